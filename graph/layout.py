@@ -65,7 +65,9 @@ def place(size: int, pairs: Pairs) -> Points:
         placed = np.concatenate(large)
         corner = float(points[placed, 1].max()) + 3 * GAP
     _rows(points, small, corner, math.sqrt(size) * GAP)
-    return points - points.mean(axis=0) if size else points
+    if size:
+        points -= points.mean(axis=0)
+    return points
 
 
 def communities(size: int, pairs: Pairs, resolution: float = 1.0) -> list[int]:
@@ -93,7 +95,7 @@ def communities(size: int, pairs: Pairs, resolution: float = 1.0) -> list[int]:
 
 def _connected(part: npt.NDArray[np.int64], pairs: Pairs) -> Points:
     """One component, centred on the origin: its communities as discs, in a layout of the communities."""
-    local, links = _inside(part, pairs)
+    links = _inside(part, pairs)
     if len(part) <= 40:
         return _spread(_force(len(part), links), GAP)
     labels = np.array(communities(len(part), links))
@@ -104,7 +106,7 @@ def _connected(part: npt.NDArray[np.int64], pairs: Pairs) -> Points:
         owner[group] = number
     if len(members) == 1:
         return _spread(_force(len(part), links), GAP)
-    discs = [_spread(_force(len(group), _inside(group, links)[1]), GAP) for group in members]
+    discs = [_spread(_force(len(group), _inside(group, links)), GAP) for group in members]
     radii = np.array([_radius(disc) for disc in discs])
     crossing = owner[links]
     crossing = crossing[crossing[:, 0] != crossing[:, 1]]
@@ -115,14 +117,15 @@ def _connected(part: npt.NDArray[np.int64], pairs: Pairs) -> Points:
     for number, group in enumerate(members):
         outside = _turn(group, discs[number], owner, links, centres, number)
         points[group] = outside + centres[number]
-    return points - points.mean(axis=0)
+    points -= points.mean(axis=0)
+    return points
 
 
 def _split(group: npt.NDArray[np.int64], links: Pairs) -> list[npt.NDArray[np.int64]]:
     """A community too large for one disc, cut where it is thinnest."""
     if len(group) <= LARGEST:
         return [group]
-    _, inner = _inside(group, links)
+    inner = _inside(group, links)
     labels = np.array(communities(len(group), inner, resolution=1.6))
     if labels.max() == 0:
         return [group]
@@ -282,11 +285,10 @@ def _components(size: int, pairs: Pairs) -> list[npt.NDArray[np.int64]]:
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
 
 
-def _inside(part: npt.NDArray[np.int64], pairs: Pairs) -> tuple[dict[int, int], Pairs]:
+def _inside(part: npt.NDArray[np.int64], pairs: Pairs) -> Pairs:
     """The links within a part, renumbered from zero."""
     local = {int(node): i for i, node in enumerate(part)}
-    kept = [(local[a], local[b]) for a, b in pairs.tolist() if a in local and b in local]
-    return local, _pairs(kept)
+    return _pairs((local[a], local[b]) for a, b in pairs.tolist() if a in local and b in local)
 
 
 def _pairs(found: Iterable[tuple[int, int]]) -> Pairs:

@@ -1,0 +1,1 @@
+"""A knowledge graph of healthcare stakeholders and regulations."""

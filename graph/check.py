@@ -1,0 +1,110 @@
+"""What must hold between the rows of a dataset, and between them and the store, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rapidfuzz import process
+
+from graph.asof import first_day, last_day
+from graph.dataset import Dataset, Origin
+from graph.errors import Problem
+from graph.ids import relation_key
+from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, Source, relationship_type
+from graph.store import Row
+
+Labels = Mapping[tuple[bool, str], str]
+"""(is a source, id) -> label."""
+
+
+def problems_of(dataset: Dataset, stored: Labels, kept: Iterable[Row], held: Mapping[tuple[bool, str], Row]) -> list[Problem]:
+    """Every problem, in no order. `stored` is what stays in the store beside the dataset, `kept` the relations that stay."""
+    check = _Check(dataset, stored, held)
+    return [*check.nodes(), *check.edges(), *check.left_behind(kept)]
+
+
+class _Check:
+    def __init__(self, dataset: Dataset, stored: Labels, held: Mapping[tuple[bool, str], Row]) -> None:
+        self.dataset, self.stored, self.held = dataset, stored, held
+        self.first: dict[tuple[bool, str], tuple[str, Origin]] = {}
+        self.live: dict[tuple[bool, str], str] = dict(stored)
+        for node, origin in dataset.nodes:
+            key = (isinstance(node, Source), node.id)
+            self.first.setdefault(key, (type(node).__name__, origin))
+            self.live[key] = type(node).__name__
+
+    def nodes(self) -> Iterator[Problem]:
+        for node, origin in self.dataset.nodes:
+            key = (isinstance(node, Source), node.id)
+            label, where = self.first[key]
+            if where != origin:
+                under = f" under the label {label}" if label != type(node).__name__ else ""
+                yield origin.problem("id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row")
+            elif (other := self.stored.get(key)) and other != type(node).__name__:
+                yield origin.problem("id", node.id, f"is a {other} in the store, here a {type(node).__name__}; take another id")
+            if isinstance(node, Entity):
+                yield from self._dates(node.start_date, node.end_date, origin)
+                if node.jurisdiction and self.live.get((False, node.jurisdiction)) != "Jurisdiction":
+                    yield self._missing(origin, "jurisdiction", node.jurisdiction, "jurisdiction")
+            for column, end in _ends(node):
+                yield from self._end(origin, column, end)
+            if isinstance(node, Figure) and node.value is not None and node.value_high is not None and node.value_high < node.value:
+                yield origin.problem("value_high", node.value_high, f"is below value {node.value:g}; a range goes from low to high")
+            yield from self._sources(node, origin)
+
+    def edges(self) -> Iterator[Problem]:
+        seen: dict[str, Origin] = {}
+        for edge, origin in self.dataset.edges:
+            type_ = relationship_type(type(edge))
+            key = relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
+            if (where := seen.setdefault(key, origin)) != origin:
+                yield origin.problem("type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates")
+            yield from self._dates(edge.start_date, edge.end_date, origin)
+            labels = [self.live.get((False, i)) for i in (edge.subject_id, edge.object_id)]
+            for column, end, label in zip(("subject_id", "object_id"), (edge.subject_id, edge.object_id), labels, strict=True):
+                if label is None:
+                    yield from self._end(origin, column, end)
+            subject, obj = labels
+            if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
+                allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
+                yield origin.problem("type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}")
+            yield from self._sources(edge, origin)
+
+    def left_behind(self, kept: Iterable[Row]) -> Iterator[Problem]:
+        """Relations that stay in the store but whose end this load would retire."""
+        for row in kept:
+            for end in (row["subject"], row["object"]):
+                if (False, end) not in self.live and not row["key"].startswith("|"):
+                    dataset, subject, type_, obj, _ = row["key"].split("|")
+                    label = self.held[False, end]["label"]
+                    text = f"is no longer in the files, but {subject} {type_} {obj} of dataset {dataset} still cites it; load that row's removal too, or keep it"
+                    yield Problem(self.dataset.name, 0, label, end, text)
+
+    def _end(self, origin: Origin, column: str, end: str) -> Iterator[Problem]:
+        if (False, end) not in self.live:
+            yield self._missing(origin, column, end, "entity")
+
+    def _sources(self, claim: Node | Edge, origin: Origin) -> Iterator[Problem]:
+        if isinstance(claim, Claim):
+            for source in claim.sources:
+                if (True, source) not in self.live:
+                    yield self._missing(origin, "source_ids", source, "source")
+
+    def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:
+        among = [i for (is_source, i), label in self.live.items() if is_source == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")]
+        near = process.extractOne(value, among, score_cutoff=75)
+        hint = f"did you mean {near[0]}? Else" if near else "either"
+        where = "sources.csv" if what == "source" else "agencies.csv" if what == "jurisdiction" else "a file of entities"
+        return origin.problem(column, value, f"there is no such {what} in the folder or the store; {hint} add it to {where}")
+
+    def _dates(self, start: str | None, end: str | None, origin: Origin) -> Iterator[Problem]:
+        if start and end and last_day(end) < first_day(start):
+            yield origin.problem("end_date", end, f"lies before start_date {start}; exchange them or correct one")
+
+
+def _ends(node: Node) -> list[tuple[str, str]]:
+    if isinstance(node, Figure):
+        return [("subject_id", node.subject_id)]
+    if isinstance(node, Deal):
+        return [("licensor_id", node.licensor_id), ("licensee_id", node.licensee_id)]
+    return []

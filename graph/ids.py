@@ -1,0 +1,29 @@
+"""How things are identified. Ids are kebab-case and minted once; relations have keys made of what identifies them."""
+
+from __future__ import annotations
+
+import re
+
+ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+"""An entity, figure, deal, source or dataset id."""
+
+
+def relation_key(dataset: str, subject: str, type_: str, obj: str, start: str | None, *, symmetric: bool) -> str:
+    """What identifies one dataset's claim: subject, type, object and start date (empty counts as a value).
+
+    The reverse of a symmetric relation is the same relation, so its ends are put in order.
+    Two datasets that say the same keep two claims, side by side.
+    """
+    if symmetric and obj < subject:
+        subject, obj = obj, subject
+    return f"{dataset}|{subject}|{type_}|{obj}|{start or ''}"
+
+
+def is_relation_key(ref: str) -> bool:
+    """Whether a reference names a relation rather than a node: node ids hold no bar."""
+    return "|" in ref
+
+
+def relation_type(key: str) -> str:
+    """The relationship type inside a relation key."""
+    return key.split("|")[2]

@@ -1,0 +1,290 @@
+"""Loading: a dataset against what the store holds, checked whole, then written in one step.
+
+Nothing is deleted. What the dataset no longer holds is retired with the day of the load; what differs is written, the rest is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from graph.asof import NEVER, Steps, Thing, Tie, World, gone, last_day, pack, shown
+from graph.check import problems_of
+from graph.dataset import Dataset, Origin
+from graph.derive import STORED_AS, file_of
+from graph.errors import SourceError
+from graph.ids import relation_key
+from graph.reading import nodes, own_fields, snapshot_nodes, snapshot_relations
+from graph.schema import LABELS, Deal, Edge, Figure, Node, Source, relationship_type
+from graph.store import Change, Progress, Row, Store, quiet
+
+
+@dataclass
+class Count:
+    """Nodes and relationships, figures, deals, sources and what ties them included."""
+
+    nodes: int = 0
+    relationships: int = 0
+
+
+@dataclass
+class LoadReport:
+    """What a load did. Unchanged counts only what the dataset holds."""
+
+    store: str
+    dataset: str
+    created: Count = field(default_factory=Count)
+    changed: Count = field(default_factory=Count)
+    retired: Count = field(default_factory=Count)
+    unchanged: Count = field(default_factory=Count)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As printed by `load --format json`."""
+        return asdict(self)
+
+
+@dataclass
+class _Item:
+    """A node or relation as it will stand: its own properties, or None where nothing of them is written."""
+
+    thing: Thing | Tie
+    props: Row | None = None
+    new: bool = False
+    held: Row | None = None
+
+
+def load(store: Store, dataset: Dataset, *, today: date | None = None, progress: Progress = quiet) -> LoadReport:
+    """Bring the store to what the dataset says.
+
+    Raises: SourceError with every problem found, before anything is written; Locked, StoreError.
+    """
+    return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+
+
+def digest(props: Mapping[str, Any]) -> str:
+    """A hash of a record's own properties."""
+    return hashlib.blake2b(orjson.dumps(props, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
+
+
+def _props(record: Node | Edge, *leave: str) -> Row:
+    props = {k: v for k, v in record.__dict__.items() if v is not None and k not in leave}
+    if isinstance(record, Source):
+        props = {STORED_AS.get(k, k): v for k, v in props.items()}
+    return props
+
+
+class _Load:
+    def __init__(self, store: Store, dataset: Dataset, today: str, progress: Progress) -> None:
+        self.store, self.dataset, self.today, self.progress = store, dataset, today, progress
+        self.held_nodes = {(row["label"] == "Source", row["id"]): row for row in snapshot_nodes(store)}
+        self.held_relations = {row["key"]: row for row in snapshot_relations(store)}
+        self.report = LoadReport(store.name, dataset.name)
+        self.nodes: dict[tuple[bool, str], _Item] = {}
+        self.relations: dict[str, _Item] = {}
+
+    def run(self) -> LoadReport:
+        leaving = self._leaving()
+        stored = {
+            (is_source, id_): row["label"]
+            for (is_source, id_), row in self.held_nodes.items()
+            if not row["retired_on"] and (is_source, id_) not in leaving
+        }
+        kept = [row for row in self.held_relations.values() if not row["retired_on"] and not self._covers(row)]
+        self.progress("checking", 0, len(self.dataset.nodes) + len(self.dataset.edges))
+        if problems := problems_of(self.dataset, stored, kept, self.held_nodes) + self._merge_shared():
+            raise SourceError(problems)
+        self._place_nodes(leaving)
+        self._place_relations()
+        change = self._change()
+        if change.size():
+            self.store.write(change, self.progress)
+        return self.report
+
+    def _covers(self, row: Row) -> bool:
+        return self.dataset.relations and row["key"].startswith(f"{self.dataset.name}|")
+
+    def _leaving(self) -> set[tuple[bool, str]]:
+        """Nodes that this dataset held and no longer holds, and nobody else does."""
+        here = {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes if n.id not in self.dataset.retired}
+        return {
+            key
+            for key, row in self.held_nodes.items()
+            if row["label"] in self.dataset.labels and key not in here and row["datasets"] == [self.dataset.name] and not row["retired_on"]
+        }
+
+    def _merge_shared(self) -> list[Any]:
+        """Give rows that another dataset holds too its cells where they are empty; name both files where cells differ."""
+        shared: dict[str, dict[str, int]] = defaultdict(dict)
+        for at, (node, _) in enumerate(self.dataset.nodes):
+            held = self.held_nodes.get((isinstance(node, Source), node.id))
+            if held and not held["retired_on"] and set(held["datasets"]) - {self.dataset.name} and held["label"] == type(node).__name__:
+                shared[held["label"]][node.id] = at
+        problems = []
+        for label, places in shared.items():
+            for row in nodes(self.store, label, places):
+                node, origin = self.dataset.nodes[places[row["id"]]]
+                other = next(d for d in row["datasets"] if d != self.dataset.name)
+                merged, wrong = _merge(node, own_fields(label, row), origin, f"{other}/{file_of(label)}.csv")
+                problems += wrong
+                self.dataset.nodes[places[row["id"]]] = (merged, origin)
+        return problems
+
+    def _place_nodes(self, leaving: set[tuple[bool, str]]) -> None:
+        for (is_source, id_), row in self.held_nodes.items():
+            self.nodes[is_source, id_] = _Item(_thing(row), held=row)
+        for key in leaving:
+            self._retire(self.nodes[key], self.report.retired, "nodes")
+        name = self.dataset.name
+        for (is_source, _), item in self.nodes.items():
+            held = item.held or {}
+            given_up = held["label"] in self.dataset.labels and name in held["datasets"] and len(held["datasets"]) > 1
+            if given_up and (is_source, held["id"]) not in {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes}:
+                item.props = {"datasets": [d for d in held["datasets"] if d != name]}
+        source_dates = {i: r["date"] for (s, i), r in self.held_nodes.items() if s} | {n.id: n.date for n, _ in self.dataset.nodes if isinstance(n, Source)}
+        for node, _ in self.dataset.nodes:
+            self._place_node(node, source_dates)
+        for (is_source, _), item in self.nodes.items():
+            if item.held and item.held["label"] == "Figure" and isinstance(item.thing, Thing) and item.props is None:
+                item.thing = _thing({**item.held, "start_date": _earliest(item.held["sources"], source_dates)})
+
+    def _place_node(self, node: Node, source_dates: Mapping[str, str | None]) -> None:
+        key = (isinstance(node, Source), node.id)
+        held = self.held_nodes.get(key)
+        props = _props(node, "id")
+        mark = digest(props)
+        retired = self.dataset.retired.get(node.id)
+        start = _earliest(node.sources, source_dates) if isinstance(node, Figure) else props.get("date") if isinstance(node, Deal) else props.get("start_date")
+        thing = Thing(type(node).__name__, start, props.get("end_date"), props.get("status_in_force"), retired)
+        there = held is not None and (not held["retired_on"] or bool(retired)) and held["label"] == thing.label
+        datasets = sorted({*(held["datasets"] if held and there else ()), self.dataset.name})
+        if held and there and held["digest"] == mark and held["datasets"] == datasets and held["retired_on"] == retired:
+            self.report.unchanged.nodes += 1
+            self.nodes[key] = _Item(thing, held=held)
+            return
+        count = self.report.created if not there else self.report.unchanged if held and held["digest"] == mark else self.report.changed
+        count.nodes += 1
+        gaps = dict.fromkeys((STORED_AS.get(f, f) if key[0] else f for f in type(node).model_fields if f != "id"), None) if held else {}
+        self.nodes[key] = _Item(thing, {**gaps, **props, "datasets": datasets, "digest": mark, "retired_on": retired}, new=held is None, held=held)
+
+    def _place_relations(self) -> None:
+        for key, row in self.held_relations.items():
+            self.relations[key] = _Item(Tie(row["subject"], row["type"], row["object"], row["start_date"], row["end_date"], row["retired_on"]), held=row)
+        given: set[str] = set()
+        for edge, _ in self.dataset.edges:
+            type_ = relationship_type(type(edge))
+            key = relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
+            given.add(key)
+            retired = self.dataset.retired.get(key)
+            tie = Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired)
+            self._place_relation(key, tie, _props(edge, "subject_id", "object_id"), type(edge).model_fields)
+        for node, _ in self.dataset.nodes:
+            for type_, end in _record_ties(node):
+                key = f"|{node.id}|{type_}|{end}|"
+                given.add(key)
+                self._place_relation(key, Tie(node.id, type_, end, None, None, self.dataset.retired.get(node.id)), {}, {})
+        for key, item in self.relations.items():
+            held = item.held
+            if held is None or held["retired_on"] or key in given:
+                continue
+            owner = self.nodes[False, held["subject"]].thing
+            follows = key.startswith("|") and (owner.retired is not None or self._is_given(held["subject"]))
+            if self._covers(held) or follows:
+                self._retire(item, self.report.retired, "relationships")
+
+    def _is_given(self, id_: str) -> bool:
+        if not hasattr(self, "_given"):
+            self._given = {n.id for n, _ in self.dataset.nodes if isinstance(n, Figure | Deal)}
+        return id_ in self._given
+
+    def _place_relation(self, key: str, tie: Tie, props: Row, fields: Mapping[str, Any]) -> None:
+        held = self.held_relations.get(key)
+        flipped = held is not None and held["subject"] != tie.subject
+        if held and flipped:
+            tie = Tie(held["subject"], tie.type, held["object"], tie.start, tie.end, tie.retired)
+        mark = digest(props)
+        there = held is not None and (not held["retired_on"] or bool(tie.retired))
+        if held and there and held["digest"] == mark and held["retired_on"] == tie.retired:
+            self.report.unchanged.relationships += 1
+            self.relations[key] = _Item(tie, held=held)
+            return
+        (self.report.changed if there else self.report.created).relationships += 1
+        gaps = dict.fromkeys((f for f in fields if f not in ("subject_id", "object_id")), None) if held else {}
+        self.relations[key] = _Item(tie, {**gaps, **props, "key": key, "digest": mark, "retired_on": tie.retired}, new=held is None, held=held)
+
+    def _retire(self, item: _Item, count: Count, what: str) -> None:
+        values = {f: getattr(item.thing, f) for f in item.thing.__slots__}
+        item.thing = type(item.thing)(**{**values, "retired": self.today})
+        item.props = {"retired_on": self.today}
+        setattr(count, what, getattr(count, what) + 1)
+
+    def _change(self) -> Change:
+        """Everything that is new, differs, or whose steps differ because a neighbour changed."""
+        things = {id_: item.thing for (is_source, id_), item in self.nodes.items() if not is_source and isinstance(item.thing, Thing)}
+        world = World(things, {key: item.thing for key, item in self.relations.items() if isinstance(item.thing, Tie)})
+        change = Change(uuid4().hex)
+        for (is_source, id_), item in self.nodes.items():
+            steps = SOURCE_STEPS if is_source else world.nodes[id_]
+            if (props := _to_write(item, steps)) is not None and isinstance(item.thing, Thing):
+                (change.new_nodes if item.new else change.nodes).setdefault(item.thing.label, []).append({"id": id_, "props": props})
+        for key, steps in world.relations():
+            item = self.relations[key]
+            if (props := _to_write(item, steps)) is not None and isinstance(tie := item.thing, Tie):
+                group = (things[tie.subject].label, tie.type, things[tie.object].label)
+                row = {"subject": tie.subject, "object": tie.object, "key": key, "props": props}
+                (change.new_relations if item.new else change.relations).setdefault(group, []).append(row)
+        return change
+
+
+SOURCE_STEPS: Steps = (("0000-00-00", "in force"),)
+
+
+def _to_write(item: _Item, steps: Steps) -> Row | None:
+    states = pack(steps)
+    if item.props is None and item.held and item.held["states"] == states:
+        return None
+    props = {**(item.props or {}), "shown": shown(steps), "gone": gone(steps), "states": states}
+    return {k: v for k, v in props.items() if v is not None} if item.new else props
+
+
+def _thing(row: Row) -> Thing:
+    start = row["date"] if row["label"] == "Deal" else row["start_date"]
+    return Thing(row["label"], start, row["end_date"], row["status_in_force"], row["retired_on"])
+
+
+def _earliest(sources: list[str], dates: Mapping[str, str | None]) -> str | None:
+    """Day from which a figure is known: the earliest date of its sources, each counting from the last day of its period."""
+    known = [last_day(day) for s in sources if (day := dates.get(s))]
+    return min(known, default=NEVER) if known else None
+
+
+def _record_ties(node: Node) -> list[tuple[str, str]]:
+    if isinstance(node, Figure):
+        return [("MEASURES", node.subject_id)]
+    if isinstance(node, Deal):
+        return [("FROM_PARTY", node.licensor_id), ("TO_PARTY", node.licensee_id)]
+    return []
+
+
+def _merge(node: Node, held: Mapping[str, Any], origin: Origin, other: str) -> tuple[Node, list[Any]]:
+    own = dict(node.__dict__)
+    problems = []
+    for name, value in own.items():
+        theirs = held.get(name)
+        if theirs in (None, [], "") or value == theirs:
+            continue
+        if value in (None, []):
+            own[name] = theirs
+        else:
+            problems.append(origin.problem(name, value, f"differs from {_shown(theirs)} in {other}; make the cells equal or leave one empty"))
+    return LABELS[type(node).__name__].model_construct(**own), problems
+
+
+def _shown(value: Any) -> str:
+    return repr("; ".join(value) if isinstance(value, list) else str(value))

@@ -1,0 +1,14 @@
+"""The words of the interface in both languages; the words of the data are the schema's."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def interface_words() -> dict[str, dict[str, dict[str, str]]]:
+    """Sets of words: `ui` (buttons, headings, help), `columns` (headings of answers), `cells` (closed words of answers), `places`."""
+    sets: dict[str, dict[str, list[str]]] = json.loads(files("graph.page").joinpath("interface.json").read_text(encoding="utf-8"))
+    return {name: {word: {"en": pair[0], "zh": pair[1]} for word, pair in words.items()} for name, words in sets.items()}

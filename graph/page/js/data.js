@@ -1,0 +1,66 @@
+/* The data block, and what follows from it: entities by id, claims by entity, states by day. */
+const D = JSON.parse(document.getElementById('ecomap-data').textContent);
+const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
+const list = value => (value === null || value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]);
+
+const N = new Map();
+for (const [id, entity] of Object.entries(D.entities)) N.set(id, {...entity, id});
+for (const node of D.nodes) N.set(node.id, {...N.get(node.id), ...node});
+const NODES = D.nodes.map(node => N.get(node.id));
+const E = D.edges;
+
+/* What the reader has chosen. `pin` and `second` are keys, see marks.js. */
+const app = {
+  lang: D.lang, day: D.as_of || D.built, view: '', pin: null, second: null, off: new Set(), around: 0, sort: null, turn: 1, sieve: '',
+};
+const today = D.as_of || D.built;
+
+/* Claims: those of the answer; an edge of a plain network that cites none stands for itself. */
+const CLAIMS = new Map(Object.entries(D.claims));
+E.forEach((edge, number) => {
+  edge.n = number;
+  edge.claims = list(edge.claims).filter(id => CLAIMS.has(id));
+  if (edge.claims.length) return;
+  const {from: subject, to: object, type = '', state: word = null} = edge;
+  const id = `edge ${number}`;
+  CLAIMS.set(id, {...edge, kind: 'relation', subject, object, type, state: word, role: list(edge.role), sources: list(edge.sources), bare: true});
+  edge.claims = [id];
+});
+const claimsOf = new Map();
+for (const [id, claim] of CLAIMS) {
+  claim.id = claim.id || id;
+  const ends = new Set([claim.subject, claim.object, claim.licensor_id, claim.licensee_id].filter(Boolean));
+  for (const end of ends) claimsOf.has(end) ? claimsOf.get(end).push(claim) : claimsOf.set(end, [claim]);
+}
+const edgesOf = new Map(NODES.map(node => [node.id, []]));
+for (const edge of E) {
+  edgesOf.get(edge.from)?.push(edge);
+  if (edge.to !== edge.from) edgesOf.get(edge.to)?.push(edge);
+}
+const edgeOfClaim = new Map(E.flatMap(edge => edge.claims.map(id => [id, edge])));
+
+/* Dates may be partial: 2025, 2025-03, 2025-03-06. */
+const firstDay = date => (date ? (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date.slice(0, 10)) : '');
+const dayNumber = date => Math.round(Date.parse(`${date}T00:00:00Z`) / 864e5);
+const dayOf = number => new Date(number * 864e5).toISOString().slice(0, 10);
+
+/* The word of a step function ("2025-03-06 planned", ...) on a day; without steps, the word as of the answer's day. */
+for (const thing of [...NODES, ...E]) if (thing.states) thing.states.sort();
+function stateOf(thing, day = app.day) {
+  if (!thing) return 'in force';
+  if (!thing.states || (day === today && thing.state)) return thing.state || 'in force';
+  let word = 'absent';
+  for (const step of thing.states) {
+    if (step.slice(0, 10) > day) break;
+    word = step.slice(11);
+  }
+  return word;
+}
+const state = (id, day) => stateOf(N.get(id), day);
+const OVER = new Set(['ended', 'superseded', 'withdrawn']);
+const TO_COME = new Set(['planned', 'draft', 'due']);
+const doubt = thing => (thing && thing.confidence) || 'verified';
+const group = id => groupOfLabel(N.get(id)?.label);
+const HAS_TIME = D.history.length > 0 || NODES.some(node => node.states) || E.some(edge => edge.states);
+const shownOn = (edge, day = app.day) =>
+  stateOf(edge, day) !== 'absent' && state(edge.from, day) !== 'absent' && state(edge.to, day) !== 'absent';

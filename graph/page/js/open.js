@@ -1,0 +1,3 @@
+/* One closed scope for all rooms of the page; nothing is put on the window. */
+(() => {
+'use strict';

@@ -1,0 +1,90 @@
+/* Words: of the interface, of the schema, and the names of things, in the language chosen. */
+const V = D.vocabulary;
+const zh = () => app.lang === 'zh';
+const T = (key, numbers = {}) =>
+  (own(D.words.ui, key)?.[app.lang] ?? key).replace(/\{(\w+)\}/g, (mark, name) => String(numbers[name] ?? mark));
+const comma = () => (zh() ? '、' : ', ');
+const colon = () => (zh() ? '：' : ': ');
+
+/* Kinds outside the schema (a foreign graph) get a group each, in the order of their names, so that each keeps its hue. */
+const GROUPS = Object.keys(V.groups);
+const foreign = [...new Set([...N.values()].map(n => n.label).filter(label => label && !own(V.labels, label)))].sort();
+const groupOfLabel = label => {
+  const known = own(V.labels, label)?.group;
+  if (known) return known;
+  return label ? GROUPS[foreign.indexOf(label) % (GROUPS.length - 1)] : 'step';
+};
+
+const SETS = {
+  function: ['functions'], role: ['cells', 'functions', 'levers'], lever: ['levers'], levers: ['levers'], effect: ['effects'],
+  layer: ['layers'], status: ['statuses', 'deal_statuses'], state: ['cells', 'statuses'], relation: ['relations'],
+  relations: ['relations'], earlier_relations: ['relations'], later_relations: ['relations'], links: ['relations'],
+  kind: ['cells', 'labels', 'deal_kinds'], confidence: ['confidence'], change: ['cells'], gap: ['cells'], verdict: ['cells'],
+  position: ['cells'], camp: ['cells'], quadrant: ['cells'], problem: ['cells'], direction: ['cells'], measure: ['cells'], unit: ['cells'],
+  aspect: ['cells', 'relations'], subtype: ['policy_subtypes'],
+};
+const ANY = ['cells', 'statuses', 'functions', 'levers', 'effects', 'layers', 'relations', 'labels', 'deal_kinds', 'confidence', 'places'];
+const inSets = (value, sets) => {
+  for (const set of sets) {
+    const said = own(own(V, set) || own(D.words, set), value);
+    if (said) return said[app.lang];
+  }
+  return undefined;
+};
+const word = (set, value) => inSets(value, [set]) ?? String(value ?? '');
+const place = code => (N.has(code) ? name(code) : inSets(code, ['places']) ?? String(code).toUpperCase());
+const readable = value => (/^[a-z][a-z0-9]*([-_][a-z0-9]+)+$/.test(value) ? capital(value.replace(/[-_]/g, ' ')) : value);
+
+/* One value of a cell as a reader sees it. */
+function say(value, column = '', brief = false) {
+  if (value === null || value === undefined) return '';
+  if (value === true || value === false) return T(value ? 'yes' : 'no');
+  if (typeof value === 'number') return number(value, column);
+  if (Array.isArray(value)) return value.map(item => say(item, column, brief)).join(column === 'path' ? ' → ' : comma());
+  if (typeof value === 'object') return Object.values(value).map(item => say(item, column, brief)).join(' ');
+  const known = own(SETS, column);
+  const fromSet = known && inSets(value, known);
+  if (fromSet) return fromSet;
+  if (column === 'jurisdiction' || column === 'region') return brief && N.has(value) ? short(value) : place(value);
+  if (N.has(value)) return brief ? short(value) : name(value);
+  return inSets(value, ANY) ?? readable(value);
+}
+function number(value, column) {
+  if (/year|^order$|hops|level|rank/.test(column)) return String(value);
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 3;
+  return new Intl.NumberFormat(app.lang === 'zh' ? 'zh-CN' : 'en', {maximumFractionDigits: digits}).format(value);
+}
+const heading = column => {
+  const asked = D.columns.find(c => c.name === column) || {};
+  return asked[app.lang] ?? own(D.words.columns, column)?.[app.lang] ?? capital(column.replace(/_/g, ' '));
+};
+
+/* Names. `short` is for tight places; Chinese falls back to English, which stays searchable. */
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+const plainName = node => capital(node.name ? node.name.replace(/^[A-Z]{2} ([a-z]+ )?step: /, '') : node.id);
+function name(id) {
+  const node = N.get(id);
+  return node ? (zh() && node.name_zh) || plainName(node) : String(id);
+}
+function other(id) {
+  const node = N.get(id);
+  return !node ? '' : zh() ? (node.name_zh ? plainName(node) : '') : node.name_zh || '';
+}
+function short(id) {
+  const node = N.get(id);
+  if (!node) return String(id);
+  const said = zh() ? node.short_name_zh || node.name_zh : node.short_name;
+  return said || plainName(node).replace(/ \((class|China|payer layer)\)$/, '');
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+function day(date) {
+  if (!date) return '';
+  const [y, m, d] = String(date).split('-');
+  if (zh()) return `${y}年${m ? `${+m}月` : ''}${d ? `${+d}日` : ''}`;
+  return `${d ? `${+d} ` : ''}${m ? `${MONTHS[m - 1] ?? m} ` : ''}${y}`;
+}
+function span(start, end) {
+  if (start && end) return start === end ? day(start) : `${day(start)} – ${day(end)}`;
+  return start ? T('from', {day: day(start)}) : end ? T('until', {day: day(end)}) : '';
+}

@@ -1,0 +1,102 @@
+"""Texts that read records back, derived from the schema; every property by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from graph.derive import KEPT, STORED_AS, all_types, properties
+from graph.ids import relation_type
+from graph.schema import ENTITY_LABELS, LABELS, TYPES
+from graph.store import Row, Store
+
+ANY = "|".join(label for label in LABELS if label != "Source")
+"""Every label with ids of the common namespace, as an anchor."""
+ANY_ENTITY = "|".join(ENTITY_LABELS)
+_LABEL = "[l IN labels({0}) WHERE l <> 'Stakeholder'][0]"
+
+
+@cache
+def _fields(kind: str, variable: str) -> str:
+    return ", ".join(f"{variable}.`{p}` AS `{p}`" for p in properties(kind))
+
+
+@cache
+def _relation_fields(type_: str) -> str:
+    kinds = properties(type_) if type_ in TYPES else ("key", *KEPT)
+    return ", ".join(f"r.`{p}` AS `{p}`" for p in kinds)
+
+
+def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Id -> label, of those that are there (sources have a namespace of their own and are not looked at)."""
+    text = f"UNWIND $ids AS id MATCH (n:{ANY} {{id: id}}) RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
+    return {row["id"]: row["label"] for row in store.rows(text, {"ids": sorted(set(ids))})}
+
+
+def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterator[Row]:
+    """Stored nodes of a label with all properties, by id; all of them, or those with the ids given."""
+    if ids is None:
+        yield from store.rows(f"MATCH (n:{label}) WHERE n.digest IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
+    elif wanted := sorted(set(ids)):
+        yield from store.rows(f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted})
+
+
+def nodes_of(store: Store, by_id: Mapping[str, str]) -> dict[str, Row]:
+    """Id -> node with its `label`, for ids whose labels are known."""
+    grouped: dict[str, list[str]] = {}
+    for id_, label in by_id.items():
+        grouped.setdefault(label, []).append(id_)
+    return {row["id"]: {"label": label, **row} for label, ids in sorted(grouped.items()) for row in nodes(store, label, ids)}
+
+
+def relations(store: Store, type_: str, keys: Iterable[str] | None = None) -> Iterator[Row]:
+    """Stored relations of a type with the ids of their ends (`subject`, `object`), by key; all, or those with the keys given."""
+    where = "r.digest IS NOT NULL" if keys is None else "r.key IN $keys"
+    text = f"MATCH (a)-[r:{type_}]->(b) WHERE {where} RETURN a.id AS subject, b.id AS object, {_relation_fields(type_)} ORDER BY key"
+    yield from store.rows(text, {} if keys is None else {"keys": sorted(set(keys))})
+
+
+def relations_by_key(store: Store, keys: Iterable[str]) -> dict[str, Row]:
+    """Key -> relation with its `type`."""
+    grouped: dict[str, list[str]] = {}
+    for key in keys:
+        grouped.setdefault(relation_type(key), []).append(key)
+    return {row["key"]: {"type": type_, **row} for type_, some in sorted(grouped.items()) for row in relations(store, type_, some)}
+
+
+def keys_of(store: Store, id_: str, label: str) -> list[str]:
+    """Keys of all relations from or to a node, in order."""
+    types = "|".join(TYPES)
+    text = f"MATCH (n:{label} {{id: $id}})-[r:{types}]->(m) RETURN r.key AS key UNION MATCH (m)-[r:{types}]->(n:{label} {{id: $id}}) RETURN r.key AS key"
+    return sorted(row["key"] for row in store.rows(text, {"id": id_}))
+
+
+def snapshot_nodes(store: Store) -> list[Row]:
+    """Of every node what a load compares and the as-of rule needs."""
+    fields = "digest datasets retired_on states start_date end_date date status_in_force sources subject_id licensor_id licensee_id".split()
+    listed = ", ".join(f"n.{f} AS {f}" for f in fields)
+    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
+    return store.rows(text)
+
+
+def snapshot_relations(store: Store) -> list[Row]:
+    """Of every relation the same."""
+    text = (
+        f"MATCH (a)-[r:{'|'.join(all_types())}]->(b) WHERE r.digest IS NOT NULL "
+        "RETURN r.key AS key, a.id AS subject, type(r) AS type, b.id AS object, r.start_date AS start_date, r.end_date AS end_date, "
+        "r.digest AS digest, r.retired_on AS retired_on, r.states AS states ORDER BY key"
+    )
+    return store.rows(text)
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing of ours is in it."""
+    return not store.rows(f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id ORDER BY id LIMIT 1")
+
+
+def own_fields(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored node's own fields under the names of the schema; absent is None."""
+    return {f: row.get(STORED_AS.get(f, f) if label == "Source" else f) for f in LABELS[label].model_fields}
+
+

@@ -1,0 +1,88 @@
+"""The boundary between what we ask and what answers. Two engines implement it; nothing outside graph/engines asks which one it holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done and how much there is."""
+
+
+def quiet(_what: str, _done: int, _all: int) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass
+class Change:
+    """What a load writes, in one step: seen whole or not at all.
+
+    Node rows are `{"id", "props"}` by label; relationship rows `{"subject", "object", "key", "props"}` by (subject label, type, object
+    label). `props` holds every property that changes; null removes one. Nothing is ever deleted.
+    """
+
+    load_id: str = ""
+    """One id for the whole load, for markers and logs."""
+    new_nodes: dict[str, list[Row]] = field(default_factory=dict)
+    new_relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
+    nodes: dict[str, list[Row]] = field(default_factory=dict)
+    relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
+
+    def size(self) -> int:
+        """Rows to write."""
+        groups: Sequence[Mapping[Any, list[Row]]] = (self.new_nodes, self.new_relations, self.nodes, self.relations)
+        return sum(len(rows) for group in groups for rows in group.values())
+
+
+class Store(Protocol):
+    """A graph that answers Cypher and takes changes. Every engine passes tests/contract."""
+
+    name: str
+    """Where it is, as it may be shown: never with a password."""
+
+    def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Answer a read; plain Python values, keys are the aliases. Raises: StoreError, TimedOut."""
+        ...
+
+    def write(self, change: Change, progress: Progress = quiet) -> None:
+        """Write a change, atomically as seen from outside. Raises: StoreError, Locked."""
+        ...
+
+    def facts(self) -> dict[str, str]:
+        """Engine, version and what else `doctor` shows."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def timeout() -> float:
+    """Seconds that a read may take: ECOMAP_TIMEOUT, else 60."""
+    try:
+        return max(0.001, float(os.environ.get("ECOMAP_TIMEOUT", "60")))
+    except ValueError:
+        return 60.0
+
+
+def default_path() -> Path:
+    """The embedded file in the user's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("ecomap", appauthor=False) / "ecomap.kgl"
+
+
+SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+
+
+def open_store(url: str) -> Store:
+    """`neo4j://host` opens a server, anything else a file of the embedded engine; `:memory:` keeps nothing. Raises: StoreError."""
+    if url.startswith(SERVER_SCHEMES):
+        from graph.engines.server import ServerStore
+
+        return ServerStore(url)
+    from graph.engines.embedded import EmbeddedStore
+
+    return EmbeddedStore(url)
