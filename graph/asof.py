@@ -217,7 +217,7 @@ class World:
                 return "superseded" if any(s <= day for s in superseded) else "ended"
             if day < first if first else thing.status in NOT_YET:
                 open_ended = not announced and not first
-                if not (open_ended or announced and announced <= day or any(at(r, day) == "planned" for r in routes)):
+                if not (open_ended or (announced and announced <= day) or any(at(r, day) == "planned" for r in routes)):
                     return "absent"
                 return "draft" if thing.status == "draft" else "planned"
             match thing.status:

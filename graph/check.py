@@ -11,6 +11,7 @@ from graph.dataset import Dataset, Origin
 from graph.errors import Problem
 from graph.ids import relation_key
 from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, Source, relationship_type
+from graph.schema.iso3166 import is_jurisdiction
 from graph.store import Row
 
 Labels = Mapping[tuple[bool, str], str]
@@ -39,12 +40,15 @@ class _Check:
             label, where = self.first[key]
             if where != origin:
                 under = f" under the label {label}" if label != type(node).__name__ else ""
-                yield origin.problem("id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row")
+                yield origin.problem(
+                    "id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row"
+                )
             elif (other := self.stored.get(key)) and other != type(node).__name__:
                 yield origin.problem("id", node.id, f"is a {other} in the store, here a {type(node).__name__}; take another id")
             if isinstance(node, Entity):
                 yield from self._dates(node.start_date, node.end_date, origin)
-                if node.jurisdiction and self.live.get((False, node.jurisdiction)) != "Jurisdiction":
+                place = node.jurisdiction
+                if place and self.live.get((False, place)) != "Jurisdiction" and not is_jurisdiction(place):
                     yield self._missing(origin, "jurisdiction", node.jurisdiction, "jurisdiction")
             for column, end in _ends(node):
                 yield from self._end(origin, column, end)
@@ -58,7 +62,9 @@ class _Check:
             type_ = relationship_type(type(edge))
             key = relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
             if (where := seen.setdefault(key, origin)) != origin:
-                yield origin.problem("type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates")
+                yield origin.problem(
+                    "type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
+                )
             yield from self._dates(edge.start_date, edge.end_date, origin)
             labels = [self.live.get((False, i)) for i in (edge.subject_id, edge.object_id)]
             for column, end, label in zip(("subject_id", "object_id"), (edge.subject_id, edge.object_id), labels, strict=True):
@@ -67,7 +73,9 @@ class _Check:
             subject, obj = labels
             if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
                 allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
-                yield origin.problem("type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}")
+                yield origin.problem(
+                    "type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}"
+                )
             yield from self._sources(edge, origin)
 
     def left_behind(self, kept: Iterable[Row]) -> Iterator[Problem]:
@@ -91,7 +99,11 @@ class _Check:
                     yield self._missing(origin, "source_ids", source, "source")
 
     def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:
-        among = [i for (is_source, i), label in self.live.items() if is_source == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")]
+        among = [
+            i
+            for (is_source, i), label in self.live.items()
+            if is_source == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")
+        ]
         near = process.extractOne(value, among, score_cutoff=75)
         hint = f"did you mean {near[0]}? Else" if near else "either"
         where = "sources.csv" if what == "source" else "agencies.csv" if what == "jurisdiction" else "a file of entities"

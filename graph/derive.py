@@ -25,11 +25,8 @@ FILES: tuple[str, ...] = ("entities", *ENTITY_FILES, "relations", "deals", "figu
 """Every file that a folder may hold, without its ending."""
 
 
-_ENTITY_COLUMNS = (
-    "label id name name_zh short_name short_name_zh aliases jurisdiction subtype layer status_in_force "
-    "start_date end_date identifiers description source_ids confidence"
-).split()
-_RELATION_COLUMNS = "subject_id type object_id start_date end_date order detail figure joint role effect source_ids confidence".split()
+_ENTITY_COLUMNS = ["label", "id", "name", "name_zh", "short_name", "short_name_zh", "aliases", "jurisdiction", "subtype", "layer", "status_in_force", "start_date", "end_date", "identifiers", "description", "source_ids", "confidence"]
+_RELATION_COLUMNS = ["subject_id", "type", "object_id", "start_date", "end_date", "order", "detail", "figure", "joint", "role", "effect", "source_ids", "confidence"]
 
 
 @cache
@@ -141,7 +138,12 @@ def reference() -> str:
     out += ["Every relation has these fields; a type's own ones are named with it.", "", *_table(Edge), ""]
     for edge in EDGES:
         marks = [w for w, on in (("act", edge.act), ("symmetric", edge.symmetric)) if on]
-        out += [f"### {relationship_type(edge)} · {edge.words.zh}", "", f"{inspect.getdoc(edge)}{' *(' + ', '.join(marks) + ')*' if marks else ''}", ""]
+        out += [
+            f"### {relationship_type(edge)} · {edge.words.zh}",
+            "",
+            f"{inspect.getdoc(edge)}{' *(' + ', '.join(marks) + ')*' if marks else ''}",
+            "",
+        ]
         own = [f"- `{name}`: {text}" for name, text in field_docs(edge).items() if name not in Edge.model_fields]
         by: dict[str, list[str]] = {}
         for subject, obj in sorted(edge.ends):
@@ -170,5 +172,3 @@ def json_schema() -> dict[str, Any]:
         schema["$defs"][edge.__name__]["x-ends"] = sorted(map(list, edge.ends))
         schema["$defs"][edge.__name__]["x-type"] = type_
     return schema
-
-

@@ -147,7 +147,9 @@ class _Load:
             given_up = held["label"] in self.dataset.labels and name in held["datasets"] and len(held["datasets"]) > 1
             if given_up and (is_source, held["id"]) not in {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes}:
                 item.props = {"datasets": [d for d in held["datasets"] if d != name]}
-        source_dates = {i: r["date"] for (s, i), r in self.held_nodes.items() if s} | {n.id: n.date for n, _ in self.dataset.nodes if isinstance(n, Source)}
+        source_dates = {i: r["date"] for (s, i), r in self.held_nodes.items() if s} | {
+            n.id: n.date for n, _ in self.dataset.nodes if isinstance(n, Source)
+        }
         for node, _ in self.dataset.nodes:
             self._place_node(node, source_dates)
         for (is_source, _), item in self.nodes.items():
@@ -160,7 +162,13 @@ class _Load:
         props = _props(node, "id")
         mark = digest(props)
         retired = self.dataset.retired.get(node.id)
-        start = _earliest(node.sources, source_dates) if isinstance(node, Figure) else props.get("date") if isinstance(node, Deal) else props.get("start_date")
+        start = (
+            _earliest(node.sources, source_dates)
+            if isinstance(node, Figure)
+            else props.get("date")
+            if isinstance(node, Deal)
+            else props.get("start_date")
+        )
         thing = Thing(type(node).__name__, start, props.get("end_date"), props.get("status_in_force"), retired)
         there = held is not None and (not held["retired_on"] or bool(retired)) and held["label"] == thing.label
         datasets = sorted({*(held["datasets"] if held and there else ()), self.dataset.name})
@@ -171,11 +179,15 @@ class _Load:
         count = self.report.created if not there else self.report.unchanged if held and held["digest"] == mark else self.report.changed
         count.nodes += 1
         gaps = dict.fromkeys((STORED_AS.get(f, f) if key[0] else f for f in type(node).model_fields if f != "id"), None) if held else {}
-        self.nodes[key] = _Item(thing, {**gaps, **props, "datasets": datasets, "digest": mark, "retired_on": retired}, new=held is None, held=held)
+        self.nodes[key] = _Item(
+            thing, {**gaps, **props, "datasets": datasets, "digest": mark, "retired_on": retired}, new=held is None, held=held
+        )
 
     def _place_relations(self) -> None:
         for key, row in self.held_relations.items():
-            self.relations[key] = _Item(Tie(row["subject"], row["type"], row["object"], row["start_date"], row["end_date"], row["retired_on"]), held=row)
+            self.relations[key] = _Item(
+                Tie(row["subject"], row["type"], row["object"], row["start_date"], row["end_date"], row["retired_on"]), held=row
+            )
         given: set[str] = set()
         for edge, _ in self.dataset.edges:
             type_ = relationship_type(type(edge))
@@ -216,7 +228,9 @@ class _Load:
             return
         (self.report.changed if there else self.report.created).relationships += 1
         gaps = dict.fromkeys((f for f in fields if f not in ("subject_id", "object_id")), None) if held else {}
-        self.relations[key] = _Item(tie, {**gaps, **props, "key": key, "digest": mark, "retired_on": tie.retired}, new=held is None, held=held)
+        self.relations[key] = _Item(
+            tie, {**gaps, **props, "key": key, "digest": mark, "retired_on": tie.retired}, new=held is None, held=held
+        )
 
     def _retire(self, item: _Item, count: Count, what: str) -> None:
         values = {f: getattr(item.thing, f) for f in item.thing.__slots__}
@@ -282,7 +296,9 @@ def _merge(node: Node, held: Mapping[str, Any], origin: Origin, other: str) -> t
         if value in (None, []):
             own[name] = theirs
         else:
-            problems.append(origin.problem(name, value, f"differs from {_shown(theirs)} in {other}; make the cells equal or leave one empty"))
+            problems.append(
+                origin.problem(name, value, f"differs from {_shown(theirs)} in {other}; make the cells equal or leave one empty")
+            )
     return LABELS[type(node).__name__].model_construct(**own), problems
 
 

@@ -39,7 +39,9 @@ def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterato
     if ids is None:
         yield from store.rows(f"MATCH (n:{label}) WHERE n.digest IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
     elif wanted := sorted(set(ids)):
-        yield from store.rows(f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted})
+        yield from store.rows(
+            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted}
+        )
 
 
 def nodes_of(store: Store, by_id: Mapping[str, str]) -> dict[str, Row]:
@@ -74,7 +76,7 @@ def keys_of(store: Store, id_: str, label: str) -> list[str]:
 
 def snapshot_nodes(store: Store) -> list[Row]:
     """Of every node what a load compares and the as-of rule needs."""
-    fields = "digest datasets retired_on states start_date end_date date status_in_force sources subject_id licensor_id licensee_id".split()
+    fields = ["digest", "datasets", "retired_on", "states", "start_date", "end_date", "date", "status_in_force", "sources", "subject_id", "licensor_id", "licensee_id"]
     listed = ", ".join(f"n.{f} AS {f}" for f in fields)
     text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
     return store.rows(text)
@@ -98,5 +100,3 @@ def is_empty(store: Store) -> bool:
 def own_fields(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A stored node's own fields under the names of the schema; absent is None."""
     return {f: row.get(STORED_AS.get(f, f) if label == "Source" else f) for f in LABELS[label].model_fields}
-
-

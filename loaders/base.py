@@ -116,7 +116,9 @@ def _read(loader: Loader, path: Path, shown: str, dataset: Dataset, problems: li
             problems.append(origin.problem(bad.column, bad.value, bad.text))
             continue
         if record.__name__ not in labels_of(loader.file) and not issubclass(record, Edge):
-            problems.append(origin.problem("label", record.__name__, f"does not belong into this file, which holds {', '.join(labels_of(loader.file))}"))
+            problems.append(
+                origin.problem("label", record.__name__, f"does not belong into this file, which holds {', '.join(labels_of(loader.file))}")
+            )
             continue
         batches.setdefault(record, []).append((origin, fields))
     for record, batch in batches.items():
@@ -170,8 +172,14 @@ def _heading(file: str, heading: list[str], shown: str) -> list[str]:
             near = process.extractOne(name, known, score_cutoff=70)
             hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(known[:-1])}"
             problems.append(Problem(shown, 1, name or "(blank)", "", f"is not a column of {file}; {hint}"))
-    problems += [Problem(shown, 1, name, "", "stands twice; keep one") for name in dict.fromkeys(names) if names.count(name) > 1 and name in known]
-    problems += [Problem(shown, 1, name, "", f"is missing; {file} needs it (`ecomap schema --csv {file}`)") for name in REQUIRED[file] if name not in names]
+    problems += [
+        Problem(shown, 1, name, "", "stands twice; keep one") for name in dict.fromkeys(names) if names.count(name) > 1 and name in known
+    ]
+    problems += [
+        Problem(shown, 1, name, "", f"is missing; {file} needs it (`ecomap schema --csv {file}`)")
+        for name in REQUIRED[file]
+        if name not in names
+    ]
     if problems:
         raise SourceError(problems)
     return names

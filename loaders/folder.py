@@ -58,7 +58,11 @@ def user_data(paths: Sequence[Path], dataset: str | None = None) -> tuple[Datase
         else:
             skipped.append(path.name)
     stems = [loader.file for loader, _ in found]
-    problems += [Problem(str(path), 0, "", "", "stands beside another file of that name; keep one") for loader, path in found if stems.count(loader.file) > 1]
+    problems += [
+        Problem(str(path), 0, "", "", "stands beside another file of that name; keep one")
+        for loader, path in found
+        if stems.count(loader.file) > 1
+    ]
     if not found and not problems:
         inside = sorted(p.name for p in folder.iterdir() if p.is_dir() and any(q.stem in _BY_FILE for q in p.iterdir()))
         hint = f"load its folders one by one: {', '.join(inside)}" if inside else f"it may hold {', '.join(_BY_FILE)}, as .csv or .xlsx"
@@ -75,15 +79,21 @@ def _choose(paths: Sequence[Path]) -> tuple[Path, list[Path]]:
         raise SourceError(missing)
     if len(paths) == 1 and paths[0].is_dir():
         folder = paths[0]
-        return folder, sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~")))
+        return folder, sorted(
+            p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~"))
+        )
     folders = {path.resolve().parent for path in paths}
     if len(folders) > 1 or any(path.is_dir() for path in paths):
-        raise SourceError([Problem(str(paths[0]), 0, "", "", "name one folder, or files of one folder; load others by commands of their own")])
+        raise SourceError(
+            [Problem(str(paths[0]), 0, "", "", "name one folder, or files of one folder; load others by commands of their own")]
+        )
     return folders.pop(), list(paths)
 
 
 def _name(folder: Path) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     if not ID.match(name):
-        raise SourceError([Problem(str(folder), 0, "", "", "gives no name for the dataset; name it with --dataset, as in --dataset my-client")])
+        raise SourceError(
+            [Problem(str(folder), 0, "", "", "gives no name for the dataset; name it with --dataset, as in --dataset my-client")]
+        )
     return name

@@ -8,4 +8,6 @@ from __future__ import annotations
 from loaders.base import Loader, entity
 from loaders.licence import LICENCE, PUBLISHER
 
-LOADER = Loader("markets", "Markets, technologies, applications, stages, drivers, strategies, risks", PUBLISHER, LICENCE, (220, 500), entity("Market"))
+LOADER = Loader(
+    "markets", "Markets, technologies, applications, stages, drivers, strategies, risks", PUBLISHER, LICENCE, (220, 500), entity("Market")
+)

@@ -93,7 +93,9 @@ class EmbeddedStore:
             return kglite.open(str(path), durable="off")
         except kglite.WriterLeaseHeldError as error:
             holder = str(error).partition(" is open for writing by ")[2].partition(";")[0]
-            raise Locked(f"{self.name} is being written by {holder or 'another process'}; wait until it ends, or load into another store") from error
+            raise Locked(
+                f"{self.name} is being written by {holder or 'another process'}; wait until it ends, or load into another store"
+            ) from error
         except (kglite.KgError, OSError) as error:
             raise StoreError(f"{self.name} cannot be opened for writing: {error}") from error
 

@@ -115,6 +115,7 @@ class Confidence(Word):
     REPORTED = "reported", "Reported", "据报道"
     UNVERIFIED = "unverified", "Unverified", "未核实"
 
+
 class Status(Word):
     """Stored state of an instrument, route or step as of the pack's last month; the as-of rule reads it with the dates."""
 

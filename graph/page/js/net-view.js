@@ -126,7 +126,7 @@ const network = (() => {
       if (found !== hover) {
         hover = found;
         canvas.classList.toggle('over', found >= 0);
-        litBy(found >= 0 ? ofEntity(NODES[found].id) : app.pin);
+        light(found >= 0 ? ofEntity(NODES[found].id) : app.pin);
       }
     });
     const release = ev => {
@@ -142,7 +142,7 @@ const network = (() => {
     };
     canvas.addEventListener('pointerup', release);
     canvas.addEventListener('pointercancel', release);
-    canvas.addEventListener('pointerleave', () => { if (hover >= 0) { hover = -1; litBy(app.pin); } });
+    canvas.addEventListener('pointerleave', () => { if (hover >= 0) { hover = -1; light(app.pin); } });
     canvas.addEventListener('wheel', ev => {
       ev.preventDefault();
       zoom(Math.exp(-ev.deltaY * (ev.ctrlKey ? 0.01 : 0.0016)), ev.offsetX, ev.offsetY);
@@ -175,11 +175,7 @@ const network = (() => {
     $('live').textContent = `${name(NODES[at].id)}, ${word('labels', NODES[at].label)}, ${say(state(NODES[at].id), 'status')}`;
     const x = (net.X[at] - camera.x) * camera.k, y = (net.Y[at] - camera.y) * camera.k;
     if (Math.abs(x) > w / 2 - 30 || Math.abs(y) > h / 2 - 30) [camera.x, camera.y] = [net.X[at], net.Y[at]];
-    litBy(ofEntity(NODES[at].id));
-  }
-  function litBy(key) {
-    light(key);
-    window.dispatchEvent(new CustomEvent('ecomap:light'));
+    light(ofEntity(NODES[at].id));
   }
   function readLit(key) {
     const id = entityOf(key), i = id === null ? undefined : net.index.get(id);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.schema.edge import Edge
 from graph.schema.edges.acts import (
     Administers,
     Advises,
@@ -73,14 +74,13 @@ from graph.schema.edges.ties import (
     Influences,
     MemberOf,
     Opposes,
-    PartOf,
     ParticipatesIn,
+    PartOf,
     Precedes,
     Reported,
     Represents,
     Supports,
 )
-from graph.schema.edge import Edge
 
 EDGES: tuple[type[Edge], ...] = (
     Acquired,

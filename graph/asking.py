@@ -1,0 +1,228 @@
+"""Asking: a question, its parameters and a day against a store; the answer carries every claim behind it, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from graph.claims import Evidence, gather
+from graph.columns import Cell, TopicAnchor, marked
+from graph.errors import QuestionError
+from graph.places import Places
+from graph.question import Params, Question, Row
+from graph.reading import ANY_ENTITY
+from graph.schema.words import Confidence
+from graph.store import Store
+
+M = TypeVar("M", bound=BaseModel)
+TOPIC_PARTS = "Market|Application|Technology|Benefit|Policy|Program"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What every question is asked with."""
+
+    as_of: date = field(default_factory=date.today)
+    jurisdiction: str | None = None
+    min_confidence: str | None = None
+
+    @property
+    def day(self) -> str:
+        """The day as text."""
+        return self.as_of.isoformat()
+
+    @property
+    def confidence(self) -> list[str]:
+        """Words of confidence that count."""
+        words = [c.value for c in Confidence]
+        return words[: words.index(self.min_confidence) + 1] if self.min_confidence else words
+
+
+@dataclass
+class Asked:
+    """A question while it is answered: what `compute` works with."""
+
+    question: Question
+    store: Store
+    params: Any
+    scope: Scope
+    cypher_params: dict[str, Any]
+    found: list[Any] = field(default_factory=list)
+    """Rows of the main text."""
+    notes: list[str] = field(default_factory=list)
+    """What a reader must know beside the rows; `compute` may add."""
+    anchor_places: dict[str, str | None] = field(default_factory=dict)
+    """Parameter -> jurisdiction of what it names."""
+
+    def rows(self, name: str, **more: Any) -> list[Any]:
+        """Rows of a further text, with what it takes."""
+        text = self.question.texts[name]
+        return _typed(self.question, text.row, self.store.rows(text.cypher, {**self.cypher_params, **more}))
+
+    @cached_property
+    def places(self) -> Places:
+        """Which jurisdiction belongs to which."""
+        return Places(self.store)
+
+    def place_of(self, name: str) -> str | None:
+        """The jurisdiction of the entity that a parameter names; null = none of its own."""
+        return self.anchor_places.get(name)
+
+    def within(self, jurisdiction: str | None) -> bool:
+        """Whether an entity of that jurisdiction passes the filter `jurisdiction`; international and unknown ones do."""
+        return self.scope.jurisdiction is None or self.places.within(jurisdiction, self.scope.jurisdiction)
+
+
+@dataclass
+class Answer:
+    """Rows with the claims, entities and sources behind them."""
+
+    question: Question
+    params: dict[str, Any]
+    as_of: str
+    rows: list[Row]
+    claims: dict[str, dict[str, Any]]
+    """c1, c2 … in the order in which rows need them."""
+    claim_ids: dict[str, str]
+    """Reference -> c1, c2 …"""
+    entities: dict[str, dict[str, Any]]
+    sources: dict[str, dict[str, Any]]
+    notes: list[str]
+    evidence: Evidence
+
+    def json(self) -> dict[str, Any]:
+        """The answer as plain data, as `ask --format json` prints it."""
+        return {
+            "question": self.question.id,
+            "params": self.params,
+            "as_of": self.as_of,
+            "columns": self.question.row.columns(),
+            "rows": [{**row.model_dump(exclude={"claims"}), "claims": [self.claim_ids[c] for c in row.claims]} for row in self.rows],
+            "claims": self.claims,
+            "entities": self.entities,
+            "sources": self.sources,
+            "notes": self.notes,
+        }
+
+
+def ask(store: Store, question: Question, params: Params, scope: Scope) -> Answer:
+    """Ask a question; ids in `params` are of entities that are there. Raises: StoreError, TimedOut."""
+    cypher_params: dict[str, Any] = {"as_of": scope.day, "confidence": scope.confidence, **params.model_dump(mode="json")}
+    asked = Asked(question, store, params, scope, cypher_params)
+    rows: list[Row] = []
+    if _anchor(asked):
+        found = store.rows(question.cypher, cypher_params)
+        asked.found = _typed(question, question.found or question.row, found)
+        rows = list(question.compute(asked)) if question.compute else asked.found
+    return _answer(asked, rows)
+
+
+def _typed(question: Question, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
+    try:
+        return [model.model_validate(row) for row in rows]
+    except ValidationError as error:
+        raise QuestionError(f"{question.id}: a row is not as declared: {error}") from error
+
+
+def _anchor(asked: Asked) -> bool:
+    """Set the days and parts of what the parameters name; False, with a note, where one is not yet shown."""
+    scope, ready = asked.scope, True
+    for name, mark in asked.question.anchors().items():
+        value = getattr(asked.params, name)
+        days = {id_: _life(asked, id_) for id_ in (value if isinstance(value, list) else [value] if value else [])}
+        for id_, (shown, day, place) in days.items():
+            asked.anchor_places[name] = place
+            if shown > scope.day:
+                until = "it never is in this dataset" if shown.startswith("9999") else f"it is from {shown}"
+                asked.notes.append(f"{id_} is not yet shown on {scope.day}; {until}.")
+                ready = False
+            asked.cypher_params[f"{name}_day"] = day
+        if isinstance(mark, TopicAnchor) and value:
+            asked.cypher_params["parts"] = _parts(asked, value, days[value][1])
+        asked.cypher_params.setdefault(f"{name}_day", scope.day)
+    return ready
+
+
+def _life(asked: Asked, id_: str) -> tuple[str, str, str | None]:
+    """First day on which an entity is shown, the day on which its own relations are taken, and its jurisdiction."""
+    (row,) = asked.store.rows(_LIFE, {"id": id_})
+    ended = row["shown"] < row["gone"] <= asked.scope.day
+    day = (date.fromisoformat(row["gone"]) - timedelta(days=1)).isoformat() if ended else asked.scope.day
+    return row["shown"], day, row["place"]
+
+
+_LIFE = f"MATCH (n:{ANY_ENTITY} {{id: $id}}) RETURN n.shown AS shown, n.gone AS gone, n.jurisdiction AS place ORDER BY shown"
+
+_PARTS = f"""
+    MATCH (t:{ANY_ENTITY} {{id: $id}})
+    MATCH path = (part:{TOPIC_PARTS})-[:PART_OF*1..3]->(t)
+    WHERE all(r IN relationships(path) WHERE r.shown <= $day AND r.gone > $day AND r.confidence IN $confidence)
+    RETURN DISTINCT part.id AS id
+    ORDER BY id
+"""
+
+
+def _parts(asked: Asked, topic: str, day: str) -> list[dict[str, Any]]:
+    params = {"id": topic, "day": day, "confidence": asked.scope.confidence}
+    parts = [row["id"] for row in asked.store.rows(_PARTS, params) if row["id"] != topic]
+    return [{"id": topic, "via": None, "day": day}, *({"id": part, "via": part, "day": asked.scope.day} for part in parts)]
+
+
+def _answer(asked: Asked, rows: list[Row]) -> Answer:
+    question, scope = asked.question, asked.scope
+    evidence = gather(asked.store, {ref for row in rows for ref in row.claims}, scope.day)
+    rows = [kept for row in rows if (kept := _still_shown(row, evidence)) is not None]
+    ids = {id_ for row in rows for id_ in _ids(row)} | {id_ for id_ in _ids(asked.params)}
+    evidence.add_entities(asked.store, ids)
+    if scope.jurisdiction and (place := question.row.place):
+        rows = [row for row in rows if asked.within(_jurisdiction(evidence, getattr(row, place)))]
+    used = list(dict.fromkeys(ref for row in rows for ref in row.claims))
+    claim_ids = {ref: f"c{n}" for n, ref in enumerate(used, start=1)}
+    claims = {claim_ids[ref]: evidence.claims[ref] for ref in used}
+    ends = {end for claim in claims.values() for end in _claim_ends(claim)}
+    entities = evidence.entities_of(ends | {id_ for row in rows for id_ in _ids(row)} | set(_ids(asked.params)))
+    params = asked.params.model_dump(mode="json") | {"jurisdiction": scope.jurisdiction, "min_confidence": scope.min_confidence}
+    return Answer(
+        question, params, scope.day, rows, claims, claim_ids, entities, evidence.sources_of(claims), _notes(asked, rows, claims), evidence
+    )
+
+
+def _still_shown(row: Row, evidence: Evidence) -> Row | None:
+    """A row without claims that are not shown on the day between two times when they are; None when none is left."""
+    shown = [ref for ref in dict.fromkeys(row.claims) if evidence.is_shown(ref)]
+    if row.claims and not shown:
+        return None
+    return row.model_copy(update={"claims": shown})
+
+
+def _ids(model: BaseModel) -> Iterable[str]:
+    for name, info in type(model).model_fields.items():
+        mark = marked(info, Cell)
+        value = getattr(model, name)
+        if mark and mark.kind in ("entity", "entities") and value:
+            yield from [value] if isinstance(value, str) else value
+
+
+def _claim_ends(claim: Mapping[str, Any]) -> Iterable[str]:
+    names = ("licensor_id", "licensee_id") if claim["kind"] == "deal" else ("subject", "object")
+    return [claim[name] for name in names if claim.get(name)]
+
+
+def _jurisdiction(evidence: Evidence, value: Any) -> str | None:
+    ids = [value] if isinstance(value, str) else value or []
+    return next((evidence.nodes[id_]["jurisdiction"] for id_ in ids if id_ in evidence.nodes), None)
+
+
+def _notes(asked: Asked, rows: list[Row], claims: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    notes = list(asked.notes)
+    if not rows and not notes:
+        notes.append("Nothing found in this dataset.")
+    undated = sum(not claim["dated"] for claim in claims.values())
+    if rows and asked.scope.as_of < date.today() and undated:
+        notes.append(f"{undated} of {len(claims)} claims have no date of their own; they hold on every day on which their ends are shown.")
+    return notes

@@ -1,0 +1,121 @@
+"""Claims: what stands behind a row, as the reader sees it, with its state on the day and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.asof import GONE, at, unpack
+from graph.ids import is_relation_key
+from graph.reading import labels, nodes, nodes_of, own_fields, relations_by_key
+from graph.schema import LABELS, Entity
+from graph.store import Row, Store
+
+_SHORT = ("name", "name_zh", "jurisdiction")
+
+
+def state_on(states: Iterable[str], day: str) -> str:
+    """State on a day as a reader sees it: what is no longer shown has ended, what is not yet shown is absent."""
+    steps = unpack(states)
+    state = at(steps, day)
+    was_shown = any(since <= day and word not in GONE for since, word in steps)
+    return "ended" if state == "absent" and was_shown else state
+
+
+def _dating(start: str | None, end: str | None) -> dict[str, Any]:
+    dates = [d for d in (start, end) if d]
+    return {"start_date": start, "end_date": end, "dated": bool(dates), "partial": any(len(d) < 10 for d in dates)}
+
+
+def _tail(row: Row, day: str) -> dict[str, Any]:
+    return {"state": state_on(row["states"], day), "detail": row.get("detail"), "confidence": row["confidence"], "sources": row["sources"]}
+
+
+def relation_claim(row: Row, day: str) -> dict[str, Any]:
+    """A stored relation as a claim. Absent is null, never left out."""
+    return {
+        "kind": "relation",
+        "subject": row["subject"],
+        "type": row["type"],
+        "object": row["object"],
+        "role": row["role"],
+        "effect": row["effect"],
+        "order": row.get("order"),
+        "joint": bool(row.get("joint")),
+        "figure": row["figure"],
+        **_dating(row["start_date"], row["end_date"]),
+        **_tail(row, day),
+    }
+
+
+def node_claim(row: Row, day: str) -> dict[str, Any]:
+    """A stored entity, figure or deal as a claim."""
+    label = row["label"]
+    if label == "Figure":
+        own = {f: row.get(f) for f in ("id", "measure", "value", "value_high", "unit", "qualifier", "period")}
+        return {"kind": "figure", "subject": row["subject_id"], **own, **_dating(None, None), **_tail(row, day)}
+    if label == "Deal":
+        own = {f: v for f, v in own_fields(label, row).items() if f not in ("sources", "confidence")}
+        return {"kind": "deal", "subject": row["id"], **own, **_dating(row["date"], None), **_tail(row, day)}
+    tail = {**_tail(row, day), "detail": row["description"]}
+    return {"kind": "entity", "subject": row["id"], **_dating(row["start_date"], row["end_date"]), **tail}
+
+
+@dataclass
+class Evidence:
+    """Everything read for an answer: claims by reference, nodes by id, sources by id."""
+
+    day: str
+    claims: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stored: dict[str, Row] = field(default_factory=dict)
+    """Reference -> what is stored, for pictures that show other days."""
+    nodes: dict[str, Row] = field(default_factory=dict)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def is_shown(self, ref: str) -> bool:
+        """Whether a claim is shown on the day; one that lies between two times when it was shown is not."""
+        return ref in self.claims and self.claims[ref]["state"] != "absent" and not self._between(ref)
+
+    def _between(self, ref: str) -> bool:
+        row = self.stored[ref]
+        return at(unpack(row["states"]), self.day) == "absent" and row["gone"] > self.day
+
+    def add_entities(self, store: Store, ids: Iterable[str]) -> None:
+        """Read nodes that are not there yet, and the sources of all that is."""
+        wanted = {*ids, *(end for claim in self.claims.values() for end in _ends(claim))} - set(self.nodes)
+        self.nodes |= nodes_of(store, labels(store, wanted))
+        cited = {s for claim in self.claims.values() for s in claim["sources"]} | {s for row in self.nodes.values() for s in row["sources"]}
+        for row in nodes(store, "Source", cited - set(self.sources)):
+            self.sources[row["id"]] = {f: own_fields("Source", row)[f] for f in ("title", "publisher", "url", "date", "kind", "opened")}
+
+    def entities_of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Id -> label and names, for ids that are entities."""
+        rows = {id_: self.nodes[id_] for id_ in sorted(set(ids)) if id_ in self.nodes}
+        return {
+            id_: {"label": row["label"], **{f: row.get(f) for f in _SHORT}}
+            for id_, row in rows.items()
+            if issubclass(LABELS[row["label"]], Entity)
+        }
+
+    def sources_of(self, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Sources that claims cite, by id."""
+        return {s: self.sources[s] for s in sorted({s for claim in claims.values() for s in claim["sources"]}) if s in self.sources}
+
+
+def _ends(claim: Mapping[str, Any]) -> list[str]:
+    return [claim[n] for n in ("subject", "object", "licensor_id", "licensee_id") if claim.get(n)]
+
+
+def gather(store: Store, refs: Iterable[str], day: str) -> Evidence:
+    """Read the claims that references name."""
+    refs = set(refs)
+    evidence = Evidence(day)
+    keys = {ref for ref in refs if is_relation_key(ref)}
+    for ref, row in relations_by_key(store, keys).items():
+        evidence.stored[ref], evidence.claims[ref] = row, relation_claim(row, day)
+    for ref, row in nodes_of(store, labels(store, refs - keys)).items():
+        evidence.stored[ref], evidence.claims[ref] = row, node_claim(row, day)
+        evidence.nodes[ref] = row
+    evidence.add_entities(store, ())
+    return evidence

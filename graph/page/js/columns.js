@@ -1,0 +1,1 @@
+function drawColumns(spec, box, room) { box.append(el('p', {}, 'Columns')); }

@@ -1,0 +1,1 @@
+function drawComparison(spec, box, room) { box.append(el('p', {}, 'Comparison')); }

@@ -1,0 +1,1 @@
+function drawFacets(spec, box, room) { box.append(el('p', {}, 'Facets')); }

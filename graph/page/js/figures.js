@@ -1,0 +1,1 @@
+function drawFigures(spec, box, room) { box.append(el('p', {}, 'Figures')); }

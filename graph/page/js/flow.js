@@ -1,0 +1,1 @@
+function drawFlow(spec, box, room) { box.append(el('p', {}, 'Flow')); }

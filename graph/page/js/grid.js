@@ -1,0 +1,1 @@
+function drawGrid(spec, box, room) { box.append(el('p', {}, 'Grid')); }

@@ -1,0 +1,1 @@
+function drawLanes(spec, box, room) { box.append(el('p', {}, 'Lanes')); }

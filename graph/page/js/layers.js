@@ -1,0 +1,1 @@
+function drawLayers(spec, box, room) { box.append(el('p', {}, 'Layers')); }

@@ -1,0 +1,1 @@
+function drawMatrix(spec, box, room) { box.append(el('p', {}, 'Matrix')); }

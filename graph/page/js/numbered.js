@@ -1,0 +1,1 @@
+function drawNumbered(spec, box, room) { box.append(el('p', {}, 'Numbered')); }

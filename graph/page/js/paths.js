@@ -1,0 +1,1 @@
+function drawPaths(spec, box, room) { box.append(el('p', {}, 'Paths')); }

@@ -1,0 +1,1 @@
+function drawRanking(spec, box, room) { box.append(el('p', {}, 'Ranking')); }

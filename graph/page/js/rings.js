@@ -1,0 +1,1 @@
+function drawRings(spec, box, room) { box.append(el('p', {}, 'Rings')); }

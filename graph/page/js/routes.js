@@ -1,0 +1,1 @@
+function drawRoutes(spec, box, room) { box.append(el('p', {}, 'Routes')); }

@@ -1,0 +1,1 @@
+function drawStacks(spec, box, room) { box.append(el('p', {}, 'Stacks')); }

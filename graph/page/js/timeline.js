@@ -1,0 +1,1 @@
+function drawTimeline(spec, box, room) { box.append(el('p', {}, 'Timeline')); }
