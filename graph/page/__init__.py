@@ -1,8 +1,8 @@
 """Pages: one HTML file that opens from disk and carries its picture, its table and its sources.
 
-    write_page(network, path)   any networkx graph, written to a file
-    page_html(network)          the same as text, for a notebook or a server
-    embedded(html)              the page in a frame, as a notebook shows it
+write_page(network, path)   any networkx graph, written to a file
+page_html(network)          the same as text, for a notebook or a server
+embedded(html)              the page in a frame, as a notebook shows it
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ def _node(data: dict[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
     if "description" not in data and data.get("title") is not None:
         data = {**data, "description": data["title"]}
     kept = {"id": data["id"], "x": data["x"], "y": data["y"], **_kept(data, NODE_FIELDS)}
-    more = {key: value for key, value in data.items() if key not in kept and key not in SPENT and isinstance(value, (str, int, float, bool))}
+    more = {
+        key: value for key, value in data.items() if key not in kept and key not in SPENT and isinstance(value, (str, int, float, bool))
+    }
     if more:
         kept["more"] = dict(list(more.items())[:20])
     return kept

@@ -72,7 +72,7 @@ function head(c, flat, q, {radius}) {
   c.lineTo(px - ux * 6 + uy * 3.2, py - uy * 6 - ux * 3.2);
 }
 
-const outlines = typeof Path2D === 'undefined' ? null : Object.fromEntries(Object.entries(SHAPES).map(([kind, d]) => [kind, new Path2D(d)]));
+const outlines = Object.fromEntries(Object.entries(SHAPES).map(([kind, d]) => [kind, new Path2D(d)]));
 function paintNodes(c, view) {
   const {w, h, sx, sy, radius, lit, palette} = view;
   const hues = new Map(GROUPS.map(kind => [kind, colour(kind)]));
@@ -97,8 +97,9 @@ function paintNodes(c, view) {
     c.save();
     c.translate(x, y);
     c.scale(r, r);
-    c.fill(outlines[kind], SHAPES[kind]);
-    c.stroke(outlines[kind], SHAPES[kind]);
+    const outline = c.svg ? SHAPES[kind] : outlines[kind];
+    c.fill(outline);
+    c.stroke(outline);
     c.restore();
   }
   c.setLineDash([]);

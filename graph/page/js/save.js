@@ -89,8 +89,8 @@ function svgPen(w, h) {
     setLineDash(dash) { pen.dash = dash; }, save() { pen.stack.push(pen.move); }, restore() { pen.move = pen.stack.pop(); },
     translate(x, y) { pen.move = `translate(${n(x)} ${n(y)})`; }, scale(x) { pen.move += ` scale(${n(x)})`; },
     fillRect(x, y, width, height) { put('rect', {x: n(x), y: n(y), width: n(width), height: n(height), fill: pen.fillStyle, 'fill-opacity': pen.globalAlpha}); },
-    fill(_, d) { put('path', {d, fill: pen.fillStyle, 'fill-opacity': pen.globalAlpha}); },
-    stroke(_, d) { if (d || pen.path) put('path', {d: d || pen.path, ...line()}); },
+    fill(d) { put('path', {d, fill: pen.fillStyle, 'fill-opacity': pen.globalAlpha}); },
+    stroke(d) { if (d || pen.path) put('path', {d: d || pen.path, ...line()}); },
     fillText(string, x, y) { said(string, n(x), n(y), {fill: pen.fillStyle}); },
     strokeText(string, x, y) { said(string, n(x), n(y), {fill: 'none', stroke: pen.strokeStyle, 'stroke-width': pen.lineWidth, 'stroke-linejoin': 'round'}); },
   });
