@@ -92,6 +92,18 @@ def snapshot_relations(store: Store) -> list[Row]:
     return store.rows(text)
 
 
+def names(store: Store) -> list[Row]:
+    """Of every entity that is not retired its names, its label and how many relations it has (`links`), by id."""
+    fields = ", ".join(f"n.{f} AS {f}" for f in ("name", "name_zh", "short_name", "short_name_zh", "aliases"))
+    listed = store.rows(
+        f"MATCH (n:{ANY_ENTITY}) WHERE n.digest IS NOT NULL AND n.retired_on IS NULL "
+        f"RETURN n.id AS id, {_LABEL.format('n')} AS label, {fields} ORDER BY id"
+    )
+    counted = store.rows(f"MATCH (n:{ANY_ENTITY})-[r:{'|'.join(TYPES)}]-() RETURN n.id AS id, count(r) AS links ORDER BY id")
+    links = {row["id"]: row["links"] for row in counted}
+    return [{**row, "links": links.get(row["id"], 0)} for row in listed]
+
+
 def is_empty(store: Store) -> bool:
     """Whether nothing of ours is in it."""
     return not store.rows(f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id ORDER BY id LIMIT 1")

@@ -1,0 +1,126 @@
+"""Finding entities by what a person types: English, Chinese, pinyin with or without tones or spaces, aliases, ids, misspelt too.
+
+An index of every name is read from the store on first use; retired entities are not in it. Pinyin is added to it when a query in
+Latin letters first needs it, since its dictionary takes longer to load than all names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.errors import Ambiguous, NotFound
+from graph.matching import EXACT, LONGEST, Form, holding, is_latin, like, sound, words
+from graph.reading import names
+from graph.schema import ENTITY_LABELS
+from graph.store import Row, Store
+
+_NAMES = ("name", "name_zh", "short_name", "short_name_zh")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entity and how well it fits, 0 to 100."""
+
+    id: str
+    label: str
+    name: str
+    name_zh: str | None
+    score: int
+
+
+class Finder:
+    """All names of a store's entities, looked up. Make a new one after a load."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, text: str, limit: int = 10) -> list[Hit]:
+        """Entities that a text may mean, best first; equally good ones by how many relations they have, then by id."""
+        text = text[:LONGEST]
+        asked = words(text)
+        if not asked:
+            return []
+        best = self._matches(text, asked)
+        if len(best) < limit and EXACT not in best.values():
+            best = self._slips(text, asked) | best
+        order = sorted(best, key=lambda o: (-round(best[o]), -self._entities[o]["links"], self._entities[o]["id"]))
+        return [self._hit(owner, best[owner]) for owner in order[:limit]]
+
+    def resolve(self, text: str, labels: Sequence[str] = ENTITY_LABELS) -> str:
+        """The id that a parameter names: an id, or a name that one entity of these labels bears (written, else in pinyin).
+
+        Raises: Ambiguous, NotFound.
+        """
+        at = self._by_id.get(text.strip())
+        if at is not None and self._entities[at]["label"] in labels:
+            return text.strip()
+        asked = words(text)
+        found = self._bearing("".join(asked), self._names, labels) if asked else []
+        if not found and is_latin(asked):
+            found = self._bearing(sound(text), self._sounds, labels)
+        if len(found) > 1:
+            raise Ambiguous(text, found)
+        if not found:
+            near = [hit.id for hit in self.find(text, limit=50) if hit.label in labels][:5]
+            raise NotFound(labels[0] if len(labels) == 1 else "entity", text, near)
+        return found[0]
+
+    @cached_property
+    def _entities(self) -> list[Row]:
+        return names(self._store)
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {row["id"]: at for at, row in enumerate(self._entities)}
+
+    @cached_property
+    def _names(self) -> list[Form]:
+        """Every name as it is written, and every id."""
+        return [Form(at, "".join(form), form) for at, name in self._written() if (form := words(name))]
+
+    @cached_property
+    def _sounds(self) -> list[Form]:
+        """Every Chinese name in pinyin without tones."""
+        from pypinyin import lazy_pinyin
+
+        spelt = ((at, tuple(w for part in lazy_pinyin(name) for w in words(part))) for at, name in self._written() if not name.isascii())
+        return [Form(at, "".join(form), form, sound=True) for at, form in spelt if form]
+
+    def _written(self) -> dict[tuple[int, str], None]:
+        return {
+            (at, name): None
+            for at, row in enumerate(self._entities)
+            for name in (row["id"], *map(row.get, _NAMES), *row["aliases"])
+            if name
+        }
+
+    def _bearing(self, text: str, forms: Iterable[Form], labels: Sequence[str]) -> list[str]:
+        owners = {form.owner for form in forms if form.text == text}
+        return sorted(row["id"] for row in map(self._entities.__getitem__, owners) if row["label"] in labels)
+
+    def _matches(self, text: str, asked: tuple[str, ...]) -> dict[int, float]:
+        joined = "".join(asked)
+        best: dict[int, float] = {}
+        _best(best, holding(joined, asked, self._names))
+        if spelt := sound(text) if is_latin(asked) else "":
+            _best(best, holding(spelt, (), self._sounds))
+        return best
+
+    def _slips(self, text: str, asked: tuple[str, ...]) -> dict[int, float]:
+        best: dict[int, float] = {}
+        _best(best, like("".join(asked), self._names))
+        if spelt := sound(text) if is_latin(asked) else "":
+            _best(best, like(spelt, self._sounds))
+        return best
+
+    def _hit(self, owner: int, score: float) -> Hit:
+        row = self._entities[owner]
+        return Hit(row["id"], row["label"], row["name"], row["name_zh"], round(score))
+
+
+def _best(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
+    for owner, score in found:
+        if score > best.get(owner, 0):
+            best[owner] = score
