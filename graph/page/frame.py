@@ -35,7 +35,7 @@ def fill(data: dict[str, Any]) -> str:
         "DATA": block(data),
         "SCRIPT": script(),
     }
-    return re.sub(r"@@([A-Z]+)@@", lambda mark: parts[mark[1]], _read("frame.html"))
+    return re.sub(r"@@([A-Z]+)@@", lambda mark: parts[mark[1]], read("frame.html"))
 
 
 def block(data: dict[str, Any]) -> str:
@@ -54,7 +54,7 @@ def block(data: dict[str, Any]) -> str:
 def policy() -> str:
     """No network at all; only this script and this style, by hash; pictures only from the page's own memory."""
     return (
-        f"default-src 'none'; script-src '{_hash(script())}'; style-src '{_hash(style())}'; "
+        f"default-src 'none'; script-src '{digest(script())}'; style-src '{digest(style())}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
@@ -62,16 +62,16 @@ def policy() -> str:
 @cache
 def script() -> str:
     """All rooms of the script in their order."""
-    return "\n".join(_read(f"js/{name}.js") for name in SCRIPTS)
+    return "\n".join(read(f"js/{name}.js") for name in SCRIPTS)
 
 
 @cache
 def style() -> str:
     """Colours of the schema, then the style sheets."""
-    return "\n".join([_colours(), *(_read(f"css/{name}.css") for name in STYLES)])
+    return "\n".join([colours(), *(read(f"css/{name}.css") for name in STYLES)])
 
 
-def _colours() -> str:
+def colours() -> str:
     """One variable a group, for light and for dark paper, and a class that chooses it."""
     groups = vocabulary()["groups"]
     light = "".join(f"--{name}:{said['light']};" for name, said in groups.items())
@@ -84,9 +84,11 @@ def _colours() -> str:
     )
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """A file that lies beside this one."""
     return files("graph.page").joinpath(name).read_text(encoding="utf-8")
 
 
-def _hash(source: str) -> str:
+def digest(source: str) -> str:
+    """A source as a policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")
