@@ -13,6 +13,8 @@ from graph.schema import LABELS, Entity
 from graph.store import Row, Store
 
 _SHORT = ("name", "name_zh", "jurisdiction")
+_DEAL_COLUMNS = {"kind": "deal_kind"}
+"""Columns of a deal that a claim has under another name, since its `kind` says what sort of claim it is."""
 
 
 def state_on(states: Iterable[str], day: str) -> str:
@@ -56,7 +58,7 @@ def node_claim(row: Row, day: str) -> dict[str, Any]:
         own = {f: row.get(f) for f in ("id", "measure", "value", "value_high", "unit", "qualifier", "period")}
         return {"kind": "figure", "subject": row["subject_id"], **own, **_dating(None, None), **_tail(row, day)}
     if label == "Deal":
-        own = {f: v for f, v in own_fields(label, row).items() if f not in ("sources", "confidence")}
+        own = {_DEAL_COLUMNS.get(f, f): v for f, v in own_fields(label, row).items() if f not in ("sources", "confidence")}
         return {"kind": "deal", "subject": row["id"], **own, **_dating(row["date"], None), **_tail(row, day)}
     tail = {**_tail(row, day), "detail": row["description"]}
     return {"kind": "entity", "subject": row["id"], **_dating(row["start_date"], row["end_date"]), **tail}
