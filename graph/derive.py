@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +9,8 @@ from typing import Any
 
 from graph.errors import NotFound
 from graph.schema import ACTORS, EDGES, ENTITIES, LABELS, NODES, RECORD_RELATIONS, TYPES, Edge, Entity, Record, relationship_type
+from graph.schema.docs import field_docs
+
 
 ENTITY_FILES: dict[str, tuple[str, ...]] = {
     "companies": ("Company", "Product", "Site", "Exchange", "Investor", "Service"),
@@ -111,20 +112,6 @@ def constraints() -> Iterator[str]:
     yield "CREATE INDEX stakeholder_id IF NOT EXISTS FOR (n:Stakeholder) ON (n.id)"
     for type_ in all_types():
         yield f"CREATE CONSTRAINT {type_.lower()}_key IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.key IS UNIQUE"
-
-
-@cache
-def field_docs(record: type[Record]) -> dict[str, str]:
-    """Field -> the string that stands under it in the class, bases included."""
-    docs: dict[str, str] = {}
-    for cls in reversed(record.__mro__):
-        if not issubclass(cls, Record):
-            continue
-        body = next(n for n in ast.parse(inspect.getsource(cls)).body if isinstance(n, ast.ClassDef)).body
-        for field, text in zip(body, body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-                docs[ast.unparse(field.target)] = inspect.cleandoc(str(text.value.value))
-    return docs
 
 
 def reference() -> str:

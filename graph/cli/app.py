@@ -1,0 +1,240 @@
+"""The commands. Each imports what it needs when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from graph.cli.options import AsOf, Lang, ListFormat, Store
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def build(argv: list[str]) -> typer.Typer:
+    """The application. Commands that hang on the catalogue are added only where one of them is called."""
+    app = typer.Typer(
+        name="ecomap",
+        help="Maps of healthcare ecosystems: who the stakeholders are, which rules bind them, who pays, who decides.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings=_SETTINGS,
+    )
+    app.callback(invoke_without_command=True)(version)
+    app.command("load")(load)
+    app.command("questions")(questions)
+    if {"ask", "map"} & set(argv):
+        from graph.cli.catalogue import ask_app, map_app
+
+        app.add_typer(ask_app(), name="ask")
+        app.add_typer(map_app(argv), name="map")
+    else:
+        app.command("ask", help="Ask a question of the catalogue.")(_later)
+        app.command("map", help="Write one map, the surroundings of an entity, or everything, as a page.")(_later)
+    for name, command in (("site", site), ("find", find), ("show", show), ("export", export), ("schema", schema), ("check", check), ("doctor", doctor)):
+        app.command(name)(command)
+    return app
+
+
+def _later() -> None:
+    """Stands in a list of commands for one that is built when it is called."""
+
+
+def version(show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Maps of healthcare ecosystems: who the stakeholders are, which rules bind them, who pays, who decides."""
+    if show_version:
+        from importlib.metadata import version as installed
+
+        print(installed("ecomap"))
+        raise typer.Exit
+
+
+def load(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]…", help="A folder, or files of one folder; the built-in data if none.")] = None,
+    store: Store = None,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Name of the dataset; else the folder's.", metavar="ID")] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print what changed.")] = "text",
+) -> None:
+    """Load the built-in data, or files of one's own, into a store; print what changed."""
+    from graph.cli.screen import bar, json_out, say
+    from graph.load import load as load_dataset
+    from graph.store import open_store
+    from graph.workbench import store_url
+    from loaders.folder import BUILT_IN, built_in, user_data
+
+    if dataset and not paths:
+        raise typer.BadParameter("names the dataset of files; name those too", param_hint="--dataset")
+    data, skipped = user_data(paths, dataset) if paths else (built_in(), [])
+    for name in skipped:
+        say(f"{name}: passed over, not a file of a dataset")
+    opened = open_store(store_url(store))
+    with bar() as progress:
+        report = load_dataset(opened, data, progress=progress)
+    opened.close()
+    if form == "json":
+        json_out(report.as_dict())
+        return
+    print(f"{report.store}: dataset {report.dataset}{' (built in)' if data.name == BUILT_IN and not paths else ''}")
+    for what in ("created", "changed", "retired", "unchanged"):
+        count = getattr(report, what)
+        print(f"  {what:<10}{count.nodes:>9,} nodes {count.relationships:>9,} relationships")
+
+
+def questions(
+    map_: Annotated[str | None, typer.Option("--map", help="Only those of a map.", metavar="MAP")] = None,
+    lang: Lang = "en",
+    form: ListFormat = "table",
+) -> None:
+    """List the catalogue: every question, its map and what it takes."""
+    from graph.catalogue import described
+    from graph.cli.screen import json_out, table_out
+    from graph.question import MAPS
+    from queries import CATALOGUE
+
+    if map_ is not None and map_ not in MAPS:
+        raise typer.BadParameter(f"{map_!r} is not one of {', '.join(MAPS)}", param_hint="--map")
+    some = [q for q in CATALOGUE.values() if map_ in (None, q.map)]
+    if form == "json":
+        json_out([described(q) for q in some])
+        return
+    rows = [[q.map, q.id, q.title[lang == "zh"], " ".join(_option(p) for p in described(q)["params"])] for q in some]
+    table_out(["地图", "编号", "问题", "参数"] if lang == "zh" else ["map", "id", "question", "takes"], rows)
+
+
+def _option(param: dict[str, object]) -> str:
+    flag = f"--{str(param['name']).replace('_', '-')}"
+    return flag if param["required"] else f"[{flag}]"
+
+
+def site(
+    folder: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="DIR")] = Path("site"),
+    store: Store = None,
+    lang: Lang = "en",
+    as_of: AsOf = None,
+) -> None:
+    """Write every map as a page, and an index."""
+    from graph.cli.screen import bar
+    from graph.site import write_site
+    from graph.workbench import open_workbench
+
+    with bar() as progress, open_workbench(store, progress=progress) as eco:
+        written = write_site(eco, folder, as_of=as_of, lang=lang, progress=progress)
+    for path in written:
+        print(path)
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="A name in English or Chinese, pinyin, an alias or an id.")],
+    store: Store = None,
+    lang: Lang = "en",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")] = 10,
+    form: ListFormat = "table",
+) -> None:
+    """Find entities by name, best first."""
+    from graph.cli.screen import json_out, say, table_out
+    from graph.schema import word
+    from graph.workbench import open_workbench
+
+    with open_workbench(store) as eco:
+        hits = eco.find(text, limit)
+    if form == "json":
+        json_out([{"id": h.id, "label": h.label, "name": h.name, "name_zh": h.name_zh, "score": h.score} for h in hits])
+    elif not hits:
+        say(f"nothing like {text!r} in this store")
+    else:
+        table_out(["id", "kind", "name", "中文", "score"], [[h.id, word(h.label, lang, "labels"), h.name, h.name_zh or "", f"{h.score:.0f}"] for h in hits])
+
+
+def show(
+    entity: Annotated[str, typer.Argument(help="An id, or a name.")],
+    store: Store = None,
+    lang: Lang = "en",
+    as_of: AsOf = None,
+    form: ListFormat = "table",
+) -> None:
+    """Show an entity, its links and their sources."""
+    from graph.cli.entity import entity_out
+    from graph.cli.screen import json_out
+    from graph.workbench import open_workbench
+
+    with open_workbench(store) as eco:
+        shown = eco.show(entity, as_of=checked_day(as_of))
+    if form == "json":
+        json_out(shown)
+    else:
+        entity_out(shown, lang)
+
+
+def export(
+    folder: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="DIR")] = Path("export"),
+    store: Store = None,
+    everything: Annotated[bool, typer.Option("--all", help="Retired rows too, with the day in a column retired_on.")] = False,
+) -> None:
+    """Write CSV files that `load` reads back to the same graph."""
+    from graph.export import export as write
+    from graph.workbench import open_workbench
+
+    with open_workbench(store) as eco:
+        written = write(eco.store, folder, everything=everything)
+    for path in written:
+        print(path)
+
+
+def schema(
+    csv: Annotated[str | None, typer.Option("--csv", help="Print the heading of a file: companies, relations, sources …", metavar="NAME")] = None,
+    form: Annotated[Literal["markdown", "json"], typer.Option("--format", "-f", help="Reference page, or JSON Schema.")] = "markdown",
+) -> None:
+    """Print the labels, relationship types and words of the graph, or the heading of a file."""
+    from graph import derive
+    from graph.cli.screen import json_out
+
+    if csv:
+        print(",".join(derive.columns(csv.removesuffix(".csv"))))
+    elif form == "json":
+        json_out(derive.json_schema())
+    else:
+        print(derive.reference(), end="")
+
+
+def check(store: Store = None, form: ListFormat = "table") -> None:
+    """Look for what is wrong or doubtful in the data itself: dates, single sources, stale or disputed claims."""
+    from datetime import date
+
+    from graph.cli.screen import json_out, table_out
+    from graph.consistency import check as examine
+    from graph.workbench import open_workbench
+
+    with open_workbench(store) as eco:
+        found = examine(eco.store, date.today())
+    if form == "json":
+        json_out([{"problem": f.problem, "kind": f.kind, "id": f.id, "detail": f.detail} for f in found])
+    else:
+        table_out(["problem", "kind", "id", "detail"], [[f.problem, f.kind, f.id, f.detail] for f in found])
+
+
+def doctor(store: Store = None, form: ListFormat = "table") -> None:
+    """Say which versions run, what the store holds, what is missing and how to get it."""
+    from graph.cli.screen import json_out, table_out
+    from graph.doctor import examine
+    from graph.workbench import store_url
+
+    found = examine(store_url(store))
+    if form == "json":
+        json_out([{"what": what, "state": state, "detail": detail} for what, state, detail in found])
+    else:
+        table_out(["what", "state", "detail"], [list(line) for line in found])
+
+
+def checked_day(value: str | None) -> str | None:
+    """A day as typed; what is none is a mistake of typing, not of the data."""
+    from graph.errors import AskError
+    from graph.workbench import day_of
+
+    try:
+        day_of(value)
+    except AskError as error:
+        raise typer.BadParameter(str(error), param_hint="--as-of") from None
+    return value

@@ -1,0 +1,294 @@
+"""One object that the command line, notebooks and pages share: a store, its catalogue and its maps."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import ValidationError
+
+from graph import asking, network
+from graph.asof import SEEN
+from graph.answer_table import AnswerTable, as_csv, heading, markdown, name_of
+from graph.columns import Cell, marked
+from graph.errors import AskError, Empty, Locked, NotFound
+from graph.find import Finder, Hit
+from graph.load import LoadReport, load
+from graph.page import embedded, page_html, write_page
+from graph.question import MAPS, Params, Question
+from graph.reading import is_empty
+from graph.schema import ENTITY_LABELS
+from graph.schema.iso3166 import is_jurisdiction
+from graph.schema.words import Confidence
+from graph.show import show
+from graph.store import Progress, Store, default_path, open_store, quiet
+from loaders.folder import built_in, user_data
+from loaders.licence import LICENCE
+from queries import CATALOGUE
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+
+LICENCES = {
+    "en": f"Data: ecomap, {LICENCE}. Each claim names its source.",
+    "zh": f"数据：ecomap，{LICENCE}。每条论断均注明来源。",
+}
+
+
+def seen_until() -> str:
+    """Last day up to which the built-in data was checked."""
+    return SEEN
+
+
+class Page(str):
+    """A page as HTML; a notebook shows it inline, in a frame of its own, without a file."""
+
+    def _repr_html_(self) -> str:
+        return embedded(self)
+
+    def write(self, path: str | Path) -> Path:
+        """Write it to a file."""
+        path = Path(path)
+        path.write_text(self, encoding="utf-8", newline="\n")
+        return path
+
+
+@dataclass
+class Answer(asking.Answer):
+    """An answer that a notebook can turn into a frame, a network or a page."""
+
+    lang: str = "en"
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame; ids and words as they are, empty is None."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise AskError("a frame needs pandas: pip install 'ecomap[notebook]'") from None
+        return pd.DataFrame([row.model_dump(exclude={"claims"}) for row in self.rows], columns=self.question.row.columns())
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The entities of the answer and the claims between them, ready to be drawn."""
+        graph = network.network_of(self)
+        types = self.question.row.model_fields
+        graph.graph |= {
+            "map": self.question.map,
+            "title": {lang: self.headline(lang) for lang in ("en", "zh")},
+            "drawing": self.question.drawing,
+            "columns": [
+                {"name": c, "type": _kind(types[c]), "help": heading(c, "en"), "heading": {lang: heading(c, lang) for lang in ("en", "zh")}}
+                for c in self.question.row.columns()
+            ],
+            "seen": SEEN,
+            "licence": LICENCES,
+            "marks": list(self.question.marks),
+        }
+        if self.question.say:
+            en, zh = self.question.say(self)
+            graph.graph["sentence"] = {"en": en, "zh": zh}
+        return graph
+
+    def page(self) -> Page:
+        """The answer as a page."""
+        return Page(page_html(self.network(), lang=self.lang))
+
+    def headline(self, lang: str) -> str:
+        """The question as a title, with the names of what it is about."""
+        words = (self.question.headline or self.question.title)[lang == "zh"]
+        names = {k: name_of(self.entities.get(v), v, lang) for k, v in self.params.items() if isinstance(v, str)}
+        return words.format_map(_Names(names))
+
+    def text(self, form: str = "table", *, names: bool = False) -> str:
+        """The answer as markdown or csv."""
+        return as_csv(self, self.lang if names else None) if form == "csv" else markdown(AnswerTable(self, self.lang))
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        table = AnswerTable(self, self.lang)
+        head = "".join(f"<th>{escape(h)}</th>" for h in table.headings())
+        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in table.rows())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _kind(info: Any) -> str:
+    cell = marked(info, Cell)
+    return str(cell.kind)
+
+
+class Workbench:
+    """A store opened, with everything that can be asked of it. Use it in a `with` block, or close it."""
+
+    def __init__(self, store: Store, *, fill: bool, progress: Progress = quiet) -> None:
+        self.store = store
+        if is_empty(store):
+            if not fill:
+                raise Empty(store.name)
+            _fill(store, progress)
+        self.finder = Finder(store)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | date | None = None,
+        jurisdiction: str | None = None,
+        min_confidence: str | None = None,
+        lang: str = "en",
+        **params: Any,
+    ) -> Answer:
+        """Ask a question of the catalogue; names are taken where ids are.
+
+        Raises: NotFound, Ambiguous, AskError, StoreError.
+        """
+        asked = question_of(question)
+        scope = asking.Scope(day_of(as_of), self._jurisdiction(jurisdiction), _confidence(min_confidence))
+        answer = asking.ask(self.store, asked, self.params(asked, params), scope)
+        return Answer(**vars(answer), lang=lang)
+
+    def params(self, question: Question, given: Mapping[str, Any]) -> Params:
+        """Parameters with names resolved to ids. Raises: AskError where they do not fit."""
+        anchors = question.anchors()
+        values = {name: value for name, value in given.items() if value not in (None, [], ())}
+        for name, mark in anchors.items():
+            if name in values:
+                value = values[name]
+                resolved = [self.finder.resolve(v, mark.labels) for v in ([value] if isinstance(value, str) else value)]
+                values[name] = resolved[0] if isinstance(value, str) else resolved
+        try:
+            return question.params.model_validate(values)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise AskError(f"{question.id}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+    def map(
+        self, name: str, *, question: str | None = None, as_of: str | date | None = None, lang: str = "en", scope: Mapping[str, Any] | None = None, **params: Any
+    ) -> Page:
+        """The page of a map: its first question with its example, or another question of it."""
+        asked = map_question(name, question)
+        chosen = {**(asked.example if not params else {}), **params}
+        return self.ask(asked.id, as_of=as_of, lang=lang, **(scope or {}), **chosen).page()
+
+    def around(self, entity: str, hops: int = 1, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
+        """What lies within some hops of an entity, as a network."""
+        return network.around(self.store, self.finder.resolve(entity, ENTITY_LABELS), hops, day_of(as_of).isoformat())
+
+    def whole(self, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
+        """Everything that counts on the day, as a network."""
+        return network.whole(self.store, day_of(as_of).isoformat())
+
+    def find(self, text: str, limit: int = 10) -> list[Hit]:
+        """Entities by name: English, Chinese, pinyin, aliases, ids; best first."""
+        return self.finder.find(text, limit)
+
+    def show(self, entity: str, *, as_of: str | date | None = None) -> dict[str, Any]:
+        """An entity, its links and their sources."""
+        return show(self.store, self.finder.resolve(entity, ENTITY_LABELS), day_of(as_of).isoformat())
+
+    def load(self, *paths: str | Path, dataset: str | None = None) -> LoadReport:
+        """Load files of one's own beside what is there."""
+        data, _ = user_data([Path(p) for p in paths], dataset)
+        report = load(self.store, data)
+        self.finder = Finder(self.store)
+        return report
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _jurisdiction(self, value: str | None) -> str | None:
+        if value is None or is_jurisdiction(value):
+            return value
+        return self.finder.resolve(value, ("Jurisdiction",))
+
+
+def store_url(store: str | None) -> str:
+    """The store asked for: as named, else ECOMAP_STORE, else the embedded file of the user."""
+    return store or os.environ.get("ECOMAP_STORE") or str(default_path())
+
+
+def open_workbench(store: str | None = None, *, progress: Progress = quiet) -> Workbench:
+    """Open a store; only the user's own default file fills itself with the built-in data. Raises: Empty, StoreError."""
+    named = store or os.environ.get("ECOMAP_STORE")
+    return Workbench(open_store(store_url(store)), fill=not named, progress=progress)
+
+
+def _fill(store: Store, progress: Progress, patience: float = 60.0) -> None:
+    """Load the built-in data; where another process is just doing so, wait for it."""
+    data, end = built_in(), time.monotonic() + patience
+    while True:
+        try:
+            load(store, data, progress=progress)
+        except Locked:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def question_of(id_: str) -> Question:
+    """A question of the catalogue. Raises: NotFound, with the nearest."""
+    if id_ not in CATALOGUE:
+        raise NotFound("question", id_, near(id_, CATALOGUE))
+    return CATALOGUE[id_]
+
+
+def map_question(map_: str, question: str | None = None) -> Question:
+    """The first question of a map, or the one asked for. Raises: NotFound."""
+    if map_ not in MAPS:
+        raise NotFound("map", map_, near(map_, MAPS))
+    if question:
+        return question_of(question)
+    return next(q for q in CATALOGUE.values() if q.map == map_)
+
+
+def near(text: str, among: Iterable[str]) -> list[str]:
+    """The words that look most like a text, at most three."""
+    from rapidfuzz import process
+
+    return [word for word, _, _ in process.extract(text, list(among), limit=3, score_cutoff=50)]
+
+
+def day_of(value: str | date | None) -> date:
+    """A day; today where none is given. Raises: AskError."""
+    if value is None:
+        return date.today()
+    if isinstance(value, date):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or len(value) != 10:
+        raise AskError(f"{value!r} is not a day; write it as 2025-03-06")
+    return day
+
+
+def _confidence(value: str | None) -> str | None:
+    words = [c.value for c in Confidence]
+    if value is not None and value not in words:
+        raise AskError(f"{value!r} is not one of {', '.join(words)}")
+    return value
+
+
+__all__ = ["Answer", "Page", "Workbench", "open_workbench", "write_page"]
