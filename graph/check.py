@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
 from graph.asof import first_day, last_day
-from graph.dataset import Dataset, Origin
+from graph.dataset import Dataset, Origin, mark
 from graph.errors import Problem
 from graph.ids import relation_key
 from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, Source, relationship_type
@@ -29,10 +30,12 @@ class _Check:
         self.dataset, self.stored, self.held = dataset, stored, held
         self.first: dict[tuple[bool, str], tuple[str, Origin]] = {}
         self.live: dict[tuple[bool, str], str] = dict(stored)
+        self.past = {key: str(row["label"]) for key, row in held.items() if row["retired_on"]}
+        """What is retired: only what is retired itself may still cite it."""
         for node, origin in dataset.nodes:
             key = (isinstance(node, Source), node.id)
             self.first.setdefault(key, (type(node).__name__, origin))
-            self.live[key] = type(node).__name__
+            (self.past if mark(node) in dataset.retired else self.live)[key] = type(node).__name__
 
     def nodes(self) -> Iterator[Problem]:
         for node, origin in self.dataset.nodes:
@@ -50,11 +53,14 @@ class _Check:
                 place = node.jurisdiction
                 if place and self.live.get((False, place)) != "Jurisdiction" and not is_jurisdiction(place):
                     yield self._missing(origin, "jurisdiction", node.jurisdiction, "jurisdiction")
+            there = self._citable(mark(node))
+            yield from self._retired(node, origin)
             for column, end in _ends(node):
-                yield from self._end(origin, column, end)
+                if (False, end) not in there:
+                    yield self._missing(origin, column, end, "entity")
             if isinstance(node, Figure) and node.value is not None and node.value_high is not None and node.value_high < node.value:
                 yield origin.problem("value_high", node.value_high, f"is below value {node.value:g}; a range goes from low to high")
-            yield from self._sources(node, origin)
+            yield from self._sources(node, origin, there)
 
     def edges(self) -> Iterator[Problem]:
         seen: dict[str, Origin] = {}
@@ -66,17 +72,18 @@ class _Check:
                     "type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
                 )
             yield from self._dates(edge.start_date, edge.end_date, origin)
-            labels = [self.live.get((False, i)) for i in (edge.subject_id, edge.object_id)]
+            there = self._citable(key)
+            labels = [there.get((False, i)) for i in (edge.subject_id, edge.object_id)]
             for column, end, label in zip(("subject_id", "object_id"), (edge.subject_id, edge.object_id), labels, strict=True):
                 if label is None:
-                    yield from self._end(origin, column, end)
+                    yield self._missing(origin, column, end, "entity")
             subject, obj = labels
             if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
                 allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
                 yield origin.problem(
                     "type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}"
                 )
-            yield from self._sources(edge, origin)
+            yield from self._sources(edge, origin, there)
 
     def left_behind(self, kept: Iterable[Row]) -> Iterator[Problem]:
         """Relations that stay in the store but whose end this load would retire."""
@@ -85,17 +92,24 @@ class _Check:
                 if (False, end) not in self.live and not row["key"].startswith("|"):
                     dataset, subject, type_, obj, _ = row["key"].split("|")
                     label = self.held[False, end]["label"]
-                    text = f"is no longer in the files, but {subject} {type_} {obj} of dataset {dataset} still cites it; load that row's removal too, or keep it"
+                    claim = f"{subject} {type_} {obj} of dataset {dataset}"
+                    text = f"is no longer in the files, but {claim} still cites it; load that row's removal too, or keep it"
                     yield Problem(self.dataset.name, 0, label, end, text)
 
-    def _end(self, origin: Origin, column: str, end: str) -> Iterator[Problem]:
-        if (False, end) not in self.live:
-            yield self._missing(origin, column, end, "entity")
+    def _citable(self, ref: str) -> Labels:
+        """What a node or relation may cite."""
+        return ChainMap(self.live, self.past) if ref in self.dataset.retired else self.live
 
-    def _sources(self, claim: Node | Edge, origin: Origin) -> Iterator[Problem]:
+    def _retired(self, node: Node, origin: Origin) -> Iterator[Problem]:
+        held = self.held.get((isinstance(node, Source), node.id))
+        if (day := self.dataset.retired.get(mark(node))) and held and not held["retired_on"]:
+            for other in sorted({*held["datasets"]} - {self.dataset.name}):
+                yield origin.problem("retired_on", day, f"dataset {other} still holds {node.id}; leave the row out")
+
+    def _sources(self, claim: Node | Edge, origin: Origin, there: Labels) -> Iterator[Problem]:
         if isinstance(claim, Claim):
             for source in claim.sources:
-                if (True, source) not in self.live:
+                if (True, source) not in there:
                     yield self._missing(origin, "source_ids", source, "source")
 
     def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:

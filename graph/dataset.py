@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.errors import Problem
-from graph.schema import Edge, Node
+from graph.schema import Edge, Node, Source
 
 
 class Origin(NamedTuple):
@@ -33,4 +33,9 @@ class Dataset:
     relations: bool = False
     """Whether relations were given."""
     retired: Mapping[str, str] = field(default_factory=dict)
-    """Node id or relation key -> day, of rows that an earlier export marked as retired."""
+    """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
+
+
+def mark(node: Node) -> str:
+    """How `retired` names a node: sources have a namespace of their own."""
+    return f"source:{node.id}" if isinstance(node, Source) else node.id

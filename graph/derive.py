@@ -76,7 +76,10 @@ def file_of(label: str) -> str:
 STORED_AS = {"title": "name"}
 """Fields kept under another name: a source's title is its name, since an engine reserves `title`."""
 
-KEPT = ("digest", "retired_on", "shown", "gone", "states")
+RETIRED = "retired_on"
+"""Day from which a record no longer holds because its files no longer held it; also the column that `export --all` adds."""
+
+KEPT = ("digest", RETIRED, "shown", "gone", "states")
 """What loading keeps beside a record's own fields: a hash of it, when it was retired, and its as-of steps."""
 
 

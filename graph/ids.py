@@ -24,6 +24,11 @@ def is_relation_key(ref: str) -> bool:
     return "|" in ref
 
 
+def dataset_of(key: str) -> str:
+    """The dataset inside a relation key."""
+    return key.partition("|")[0]
+
+
 def relation_type(key: str) -> str:
     """The relationship type inside a relation key."""
     return key.split("|")[2]

@@ -17,7 +17,7 @@ import orjson
 
 from graph.asof import NEVER, Steps, Thing, Tie, World, gone, last_day, pack, shown
 from graph.check import problems_of
-from graph.dataset import Dataset, Origin
+from graph.dataset import Dataset, Origin, mark
 from graph.derive import STORED_AS, file_of
 from graph.errors import SourceError
 from graph.ids import relation_key
@@ -112,7 +112,7 @@ class _Load:
 
     def _leaving(self) -> set[tuple[bool, str]]:
         """Nodes that this dataset held and no longer holds, and nobody else does."""
-        here = {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes if n.id not in self.dataset.retired}
+        here = {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes}
         return {
             key
             for key, row in self.held_nodes.items()
@@ -152,7 +152,7 @@ class _Load:
         }
         for node, _ in self.dataset.nodes:
             self._place_node(node, source_dates)
-        for (is_source, _), item in self.nodes.items():
+        for item in self.nodes.values():
             if item.held and item.held["label"] == "Figure" and isinstance(item.thing, Thing) and item.props is None:
                 item.thing = _thing({**item.held, "start_date": _earliest(item.held["sources"], source_dates)})
 
@@ -160,8 +160,8 @@ class _Load:
         key = (isinstance(node, Source), node.id)
         held = self.held_nodes.get(key)
         props = _props(node, "id")
-        mark = digest(props)
-        retired = self.dataset.retired.get(node.id)
+        own = digest(props)
+        retired = self.dataset.retired.get(mark(node))
         start = (
             _earliest(node.sources, source_dates)
             if isinstance(node, Figure)
@@ -172,15 +172,14 @@ class _Load:
         thing = Thing(type(node).__name__, start, props.get("end_date"), props.get("status_in_force"), retired)
         there = held is not None and (not held["retired_on"] or bool(retired)) and held["label"] == thing.label
         datasets = sorted({*(held["datasets"] if held and there else ()), self.dataset.name})
-        if held and there and held["digest"] == mark and held["datasets"] == datasets and held["retired_on"] == retired:
+        if held and there and held["digest"] == own and held["datasets"] == datasets and held["retired_on"] == retired:
             self.report.unchanged.nodes += 1
             self.nodes[key] = _Item(thing, held=held)
             return
-        count = self.report.created if not there else self.report.unchanged if held and held["digest"] == mark else self.report.changed
-        count.nodes += 1
+        self._count(held, there, own, retired).nodes += 1
         gaps = dict.fromkeys((STORED_AS.get(f, f) if key[0] else f for f in type(node).model_fields if f != "id"), None) if held else {}
         self.nodes[key] = _Item(
-            thing, {**gaps, **props, "datasets": datasets, "digest": mark, "retired_on": retired}, new=held is None, held=held
+            thing, {**gaps, **props, "datasets": datasets, "digest": own, "retired_on": retired}, new=held is None, held=held
         )
 
     def _place_relations(self) -> None:
@@ -200,7 +199,7 @@ class _Load:
             for type_, end in _record_ties(node):
                 key = f"|{node.id}|{type_}|{end}|"
                 given.add(key)
-                self._place_relation(key, Tie(node.id, type_, end, None, None, self.dataset.retired.get(node.id)), {}, {})
+                self._place_relation(key, Tie(node.id, type_, end, None, None, self.dataset.retired.get(mark(node))), {}, {})
         for key, item in self.relations.items():
             held = item.held
             if held is None or held["retired_on"] or key in given:
@@ -220,17 +219,25 @@ class _Load:
         flipped = held is not None and held["subject"] != tie.subject
         if held and flipped:
             tie = Tie(held["subject"], tie.type, held["object"], tie.start, tie.end, tie.retired)
-        mark = digest(props)
+        own = digest(props)
         there = held is not None and (not held["retired_on"] or bool(tie.retired))
-        if held and there and held["digest"] == mark and held["retired_on"] == tie.retired:
+        if held and there and held["digest"] == own and held["retired_on"] == tie.retired:
             self.report.unchanged.relationships += 1
             self.relations[key] = _Item(tie, held=held)
             return
-        (self.report.changed if there else self.report.created).relationships += 1
+        self._count(held, there, own, tie.retired).relationships += 1
         gaps = dict.fromkeys((f for f in fields if f not in ("subject_id", "object_id")), None) if held else {}
         self.relations[key] = _Item(
-            tie, {**gaps, **props, "key": key, "digest": mark, "retired_on": tie.retired}, new=held is None, held=held
+            tie, {**gaps, **props, "key": key, "digest": own, "retired_on": tie.retired}, new=held is None, held=held
         )
+
+    def _count(self, held: Row | None, there: bool, own: str, retired: str | None) -> Count:
+        """Where a row that is written counts."""
+        if held is None or not there:
+            return self.report.created
+        if retired and not held["retired_on"]:
+            return self.report.retired
+        return self.report.unchanged if held["digest"] == own else self.report.changed
 
     def _retire(self, item: _Item, count: Count, what: str) -> None:
         values = {f: getattr(item.thing, f) for f in item.thing.__slots__}

@@ -11,18 +11,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from graph.dataset import Dataset, Origin
-from graph.derive import REQUIRED, columns, labels_of
+from graph.dataset import Dataset, Origin, mark
+from graph.derive import REQUIRED, RETIRED, columns, labels_of
 from graph.errors import Problem, SourceError
 from graph.ids import relation_key
 from graph.schema import LABELS, TYPES, Edge, Node, Record
+from graph.schema.values import Day
 from loaders.tables import read_table
 
+_DAY = TypeAdapter(Day)
 Row = dict[str, str]
 """Column -> cell; empty cells are left out. Reading a row pops what it uses."""
-
-RETIRED = "retired_on"
-"""Column that `export --all` adds and `load` reads: the day from which a row no longer holds."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def _read(loader: Loader, path: Path, shown: str, dataset: Dataset, problems: li
 def _validate(
     record: type[Record], batch: list[tuple[Origin, dict[str, Any]]], dataset: Dataset, problems: list[Problem], retired: dict[str, str]
 ) -> None:
-    days = [fields.pop(RETIRED, None) for _, fields in batch]
+    days = [_retired_on(fields, origin, problems) for origin, fields in batch]
     try:
         records = _adapter(record).validate_python([fields for _, fields in batch])
     except ValidationError as error:
@@ -147,7 +146,18 @@ def _ref(made: Record, dataset: str) -> str:
     if isinstance(made, Edge):
         type_ = next(t for t, edge in TYPES.items() if edge is type(made))
         return relation_key(dataset, made.subject_id, type_, made.object_id, made.start_date, symmetric=made.symmetric)
-    return made.id if isinstance(made, Node) else ""
+    return mark(made) if isinstance(made, Node) else ""
+
+
+def _retired_on(fields: dict[str, Any], origin: Origin, problems: list[Problem]) -> str | None:
+    """Take the day on which a row was retired out of its fields."""
+    if (day := fields.pop(RETIRED, None)) is None:
+        return None
+    try:
+        return _DAY.validate_python(day)
+    except ValidationError as error:
+        problems.append(origin.problem(RETIRED, day, error.errors()[0]["msg"]))
+        return None
 
 
 def _problems(record: type[Record], batch: list[tuple[Origin, dict[str, Any]]], error: ValidationError) -> Iterator[Problem]:

@@ -66,6 +66,13 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def _day(value: str) -> str:
+    value = _partial_date(value)
+    if len(value) < 10:
+        raise wrong("is not a day; write 2025-03-06")
+    return value
+
+
 def _url(value: str) -> str:
     value = _text(value)
     parts = urlsplit(value)
@@ -163,6 +170,7 @@ Text = Annotated[str, AfterValidator(_text)]
 Id = Annotated[str, AfterValidator(_id)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 """`2025`, `2025-03` or `2025-03-06`: an interval of days."""
+Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_url)]
 Number = Annotated[float, BeforeValidator(_number)]
 Order = Annotated[int, BeforeValidator(_order)]
