@@ -58,7 +58,7 @@ class Drawing:
         return names
 
 
-WORDS = frozenset({"cells", "centre", "gaps", "order_of", "unit_of"})
+WORDS = frozenset({"cells", "centre", "gaps", "leads"})
 """Fields that hold a word of the drawing itself, not the name of a column."""
 
 
@@ -75,6 +75,8 @@ class Matrix(Drawing):
     """Column with favours, burdens, mixed (or a position): drawn as ▲ ▼ ◆."""
     lead: str | None = None
     """Column that is set where the row's own relation, not only an instrument, puts it into the cell: tinted."""
+    leads: tuple[str, ...] = ()
+    """The words of `lead` that count; without any, every value does."""
     state: str | None = None
     """Column with the verdict on the whole row, shown at its end."""
     gaps: tuple[str, ...] = ()

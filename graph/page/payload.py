@@ -1,7 +1,7 @@
 """What a page knows: the network, the answer it belongs to, and the words in both languages, as one plain object.
 
 `network.graph` may hold `answer` (the JSON answer of a question), `title` and `sentence` ({"en", "zh"}), `drawing`,
-`columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}]), `seen`, `licence`, `marks` (days), `map`,
+`columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}], rows or places in `past`), `seen`, `licence`, `marks` (days), `map`,
 `story` (steps) and `links` (entity id to the page that opens it). All of it is optional and none of it is trusted.
 """
 
@@ -52,6 +52,7 @@ def payload(network: nx.Graph[Any], *, title: str | None = None, lang: str = "en
         "columns": _columns(about.get("columns"), answer),
         "rows": answer.get("rows") or [],
         "history": plain(about.get("history")) or [],
+        "past": plain(about.get("past")) or [],
         "notes": texts(answer.get("notes")),
         "nodes": nodes,
         "edges": edges,

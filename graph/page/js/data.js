@@ -1,6 +1,7 @@
 /* The data block, and what follows from it: entities by id, claims by entity, states by day. */
 const D = JSON.parse(document.getElementById('ecomap-data').textContent);
 const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
+for (const past of D.history) past.rows = past.rows.map(row => (typeof row === 'number' ? D.past[row] : row));
 const list = value => (value === null || value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]);
 
 const N = new Map();
@@ -32,6 +33,7 @@ for (const [id, claim] of CLAIMS) {
   const ends = new Set([claim.subject, claim.object, claim.licensor_id, claim.licensee_id].filter(Boolean));
   for (const end of ends) claimsOf.has(end) ? claimsOf.get(end).push(claim) : claimsOf.set(end, [claim]);
 }
+const DEALS = new Map([...CLAIMS.values()].filter(claim => claim.kind === 'deal').map(claim => [claim.subject, claim]));
 const edgesOf = new Map(NODES.map(node => [node.id, []]));
 for (const edge of E) {
   edgesOf.get(edge.from)?.push(edge);

@@ -13,7 +13,7 @@ const FIRST = (() => {
 function drawDay() {
   $('when').hidden = !HAS_TIME && !D.as_of;
   $('daylabel').textContent = T('asof');
-  $('dayout').textContent = day(app.day) + (app.day === today && D.as_of ? ` (${T('thisanswer')})` : '');
+  $('dayout').textContent = day(app.day) + (app.day === D.built ? ` (${T('today')})` : '');
   for (const part of $('when').querySelectorAll('.track, .marks')) part.hidden = !HAS_TIME;
   if (!HAS_TIME) return;
   const [low, high] = [dayNumber(FIRST), dayNumber(today)];
@@ -34,18 +34,19 @@ function drawDay() {
 function drawMarked(x) {
   let room = Infinity;
   const at = MARKED.map(x).reverse().map((place, k) => {
-    const wide = k ? width(day(MARKED[MARKED.length - 1 - k]), 11) + 10 : 40;
+    const wide = width(markName(MARKED[MARKED.length - 1 - k]), 11, true) + 10;
     const right = k ? Math.min(place + wide / 2, room - 4) : place;
     room = right - wide;
     return k ? right - wide / 2 : place;
   }).reverse();
   $('marks').replaceChildren(...MARKED.map((date, k) => {
     const button = el('button', {type: 'button', 'aria-pressed': date === app.day, class: date === today ? 'last' : '', on: {click: () => setDay(date)}},
-      date === today ? T('today') : day(date));
+      markName(date));
     button.style.left = `${at[k]}px`;
     return button;
   }));
 }
+const markName = date => (date === today && today === D.built ? T('today') : day(date));
 function setDay(date) {
   app.day = date;
   if (app.pin && app.pin[0] === 'r') app.pin = null;

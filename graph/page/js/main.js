@@ -37,6 +37,7 @@ function drawAll() {
   drawFrame();
   drawViews();
   drawStory();
+  $('work').classList.toggle('drawer', WIDE.has(app.view));
   drawFigure();
   drawLegend();
   drawDay();

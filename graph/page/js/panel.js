@@ -2,6 +2,7 @@
 function drawPanel() {
   const panel = $('panel');
   $('work').classList.toggle('open', !!app.pin);
+  $('work').classList.toggle('drawer', WIDE.has(app.view));
   panel.setAttribute('aria-label', T('details'));
   const close = el('button', {type: 'button', class: 'close', 'aria-label': T('close'), on: {click: () => pin(null)}}, '×');
   const cited = [];
@@ -18,6 +19,8 @@ function drawPanel() {
   }
   panel.scrollTop = 0;
 }
+/* Wide figures take the whole width; their panel is a drawer that moves the page aside. */
+const WIDE = new Set(['routes', 'flow']);
 function atRest() {
   const gaps = ROWS.filter(row => isGap(row));
   return [

@@ -29,6 +29,11 @@ function drawFigure() {
   if (app.view !== 'network' && app.view !== 'table' && !ROWS.length) figure.append(el('p', {class: 'empty'}, T('norows')));
   else SHAPE[app.view](spec, figure, room);
   if (ROWS.length) own(BELOW, app.view)?.(spec, below, room);
-  for (const picture of document.querySelectorAll('svg.fig')) picture.querySelector('.m')?.setAttribute('tabindex', 0);
+  for (const picture of document.querySelectorAll('#figure > svg.fig, #second > svg.fig')) {
+    const across = el('div', {class: 'across'});
+    picture.replaceWith(across);
+    across.append(picture);
+    picture.querySelector('.m')?.setAttribute('tabindex', 0);
+  }
   filterMarks();
 }

@@ -47,6 +47,7 @@ function say(value, column = '', brief = false) {
   if (fromSet) return fromSet;
   if (column === 'jurisdiction' || column === 'region') return brief && N.has(value) ? short(value) : place(value);
   if (N.has(value)) return brief ? short(value) : name(value);
+  if (DEALS.has(value)) return DEALS.get(value).name || value;
   return inSets(value, ANY) ?? readable(value);
 }
 function number(value, column) {
