@@ -1,0 +1,67 @@
+"""Ordered steps: how far a step is from the first ones, which steps lie on the paths between two ends, and who can block them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+Links = Mapping[str, Collection[str]]
+"""Step -> those that may follow it."""
+
+
+def orders(steps: Iterable[str], links: Links) -> dict[str, int]:
+    """Longest number of steps from a first step, from 1: the layer of a step in a longest-path layering.
+
+    A cycle has no longest path; it is entered at its smallest id. Source: Kahn, Topological sorting of large networks (CACM 5, 1962);
+    longest-path layering after Healy and Nikolov, Hierarchical drawing algorithms (Handbook of Graph Drawing, 2013).
+
+    >>> orders("abcd", {"a": {"b", "c"}, "b": {"c"}, "c": {"d"}})
+    {'a': 1, 'b': 2, 'c': 3, 'd': 4}
+    """
+    open_ = sorted(set(steps))
+    before = {step: {s for s in open_ if s != step and step in links.get(s, ())} for step in open_}
+    order: dict[str, int] = {}
+    while open_:
+        ready = [step for step in open_ if before[step] <= order.keys()] or open_[:1]
+        for step in ready:
+            order[step] = 1 + max((order[s] for s in before[step] if s in order and s not in ready), default=0)
+        open_ = [step for step in open_ if step not in order]
+    return order
+
+
+def firsts(steps: Iterable[str], links: Links) -> set[str]:
+    """Steps that none of the others precedes."""
+    steps = set(steps)
+    return steps - {after for step in steps for after in links.get(step, ()) if after != step}
+
+
+def lasts(steps: Iterable[str], links: Links) -> set[str]:
+    """Steps that precede none of the others."""
+    steps = set(steps)
+    return {step for step in steps if not steps & set(links.get(step, ())) - {step}}
+
+
+def on_paths(links: Links, origins: Iterable[str], goals: Iterable[str], *, without: Collection[str] = ()) -> set[str]:
+    """Steps on some path from an origin to a goal when some are taken out; empty when no path is left.
+
+    A set of steps whose removal leaves none is a vertex separator of the two ends; a single one dominates the goals. Source: Menger,
+    Zur allgemeinen Kurventheorie (Fund. Math. 10, 1927); Lengauer and Tarjan, A fast algorithm for finding dominators (TOPLAS 1, 1979).
+
+    >>> sorted(on_paths({"a": ["b", "c"], "b": ["d"], "c": ["d"]}, ["a"], ["d"], without=["b"]))
+    ['a', 'c', 'd']
+    """
+    back: dict[str, list[str]] = {}
+    for step, after in links.items():
+        for other in after:
+            back.setdefault(other, []).append(step)
+    return _reach(links, origins, without) & _reach(back, goals, without)
+
+
+def _reach(links: Links, starts: Iterable[str], without: Collection[str]) -> set[str]:
+    seen = set(starts) - set(without)
+    open_ = list(seen)
+    while open_:
+        for step in links.get(open_.pop(), ()):
+            if step not in seen and step not in without:
+                seen.add(step)
+                open_.append(step)
+    return seen
