@@ -148,7 +148,7 @@ _FORBIDDEN = {
     r"elementId|\bid\(": "ids of the engine",
     r"\*(?!\d+\.\.\d+)[\d.]*\]": "an open expansion; write *1..4",
     r"percentileCont|percentileDisc|timestamp\(": "functions that engines do not share",
-    r"\b(?:CREATE|MERGE|DELETE|DETACH|REMOVE|LOAD CSV|FOREACH)\b": "a write",
+    r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|LOAD CSV|FOREACH)\b": "a write",
     r"--|\)-\[[^\]]*\]-\(": "a relationship without direction",
 }
 
