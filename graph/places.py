@@ -38,6 +38,9 @@ class Places:
     def widest(self, jurisdiction: str | None) -> str | None:
         """The widest one that it belongs to: cn for a province or city of China, eu for a member state.
 
-        The last of the chain; null stays null.
+        The country or union of the chain, else its last; null stays null. A city's zone group lies beside its country, not above it.
         """
-        return self.chain(jurisdiction)[-1] if jurisdiction else None
+        if not jurisdiction:
+            return None
+        chain = self.chain(jurisdiction)
+        return next((place for place in reversed(chain) if len(place) == 2), chain[-1])
