@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.asking import Answer, Asked
-from graph.columns import Function, Id, Ids, Relation, Status, Topic
+from graph.columns import Function, Id, Ids, Relation, Status, Topic, Word
 from graph.drawing import Matrix
 from graph.question import Found, Params, Question, Row, Text
 from graph.states import strongest
+from queries import governance_rules
 
 
 class TopicParams(Params):
@@ -50,10 +51,11 @@ class Held(Found):
 
 def governs(asked: Asked) -> Iterable[Governs]:
     """Rows by function (none last), body, relation and part; a body's instruments join by their function."""
-    topic = asked.place_of("topic")
+    found = [*asked.found, *asked.rows("instruments"), *asked.rows("steps")]
+    direct = {held.body for held in found if not held.via}
     rows: dict[tuple[str | None, str, str, str | None], list[Held]] = {}
-    for held in (*asked.found, *asked.rows("instruments"), *asked.rows("steps")):
-        if held.via and topic and not asked.places.within(held.place, topic):
+    for held in found:
+        if held.via and held.body not in direct and asked.beyond(held.place):
             continue
         for function in held.role or [None]:
             rows.setdefault((function, held.body, held.relation, held.via), []).append(held)
@@ -154,4 +156,151 @@ WHO_GOVERNS = Question(
     marks=("2025-03-06",),
 )
 
-QUESTIONS = (WHO_GOVERNS,)
+
+class Counterpart(Found):
+    market: str
+    place: str | None
+    key: str
+
+
+class Place(Found):
+    body: str
+    place: str | None
+
+
+COUNTERPARTS = """
+    MATCH (g:GovernanceModel)-[r:APPLIES_TO]->(m:Market)
+    WHERE r.shown <= $as_of AND r.gone > $as_of
+    RETURN m.id AS market, m.jurisdiction AS place, r.key AS `key`
+    ORDER BY market, `key`
+"""
+"""Markets to which a governance model applies: they stand for one another, whatever the confidence asked for, which rows then keep to."""
+
+PLACES = Text(
+    """
+    UNWIND $bodies AS body
+    MATCH (b:Agency|Association {id: body})
+    RETURN b.id AS body, b.jurisdiction AS place
+    ORDER BY body
+    """,
+    Place,
+    ("bodies",),
+)
+"""Jurisdictions of bodies, for questions that filter or group by them."""
+
+
+class Together(Row):
+    function: Function
+    """What has to be done."""
+    bodies: Ids
+    """Who has it; empty = nobody in this dataset."""
+    joint_instruments: Ids
+    """What one of these bodies issued together with others, with that function, and that bears on the topic."""
+    state: Word
+    """shared: several bodies; single: one; none: nobody in this dataset, while a counterpart of the topic has it."""
+    via: Id | None
+    """The part whose bodies these are; null = the topic itself."""
+
+
+class Joint(Found):
+    instrument: str
+    body: str
+    key: str
+
+
+def together(asked: Asked) -> Iterable[Together]:
+    """Rows of who-governs by function and part; a part that adds neither a body nor a joint instrument to the topic's own is left out."""
+    governing: list[Governs] = asked.also(WHO_GOVERNS, topic=asked.params.topic)
+    places = {p.body: p.place for p in asked.rows("places", bodies=sorted({row.body for row in governing}))}
+    issued: list[Joint] = asked.rows("joint", instruments=sorted({i for row in governing for i in row.instruments}))
+    rows: dict[tuple[str, str | None], Together] = {}
+    for function, via in sorted({(r.function, r.via) for r in governing if r.function}, key=lambda pair: (pair[1] or "", pair[0])):
+        some = [r for r in governing if (r.function, r.via) == (function, via) and asked.within(places[r.body])]
+        bodies, instruments = {r.body for r in some}, {i for r in some for i in r.instruments}
+        acts = {j.instrument for j in issued if j.instrument in instruments and j.body in bodies}
+        own = rows.get((function, None))
+        if bodies and not (own and bodies <= set(own.bodies) and acts <= set(own.joint_instruments)):
+            rows[function, via] = Together(
+                function=function,
+                bodies=sorted(bodies),
+                joint_instruments=sorted(acts),
+                state="shared" if len(bodies) > 1 else "single",
+                via=via,
+                claims=[*(claim for r in some for claim in r.claims), *(j.key for j in issued if j.instrument in acts)],
+            )
+    return sorted(
+        [*rows.values(), *_lacking(asked, {r.function for r in governing})], key=lambda row: (row.function, row.via is None, row.via or "")
+    )
+
+
+def _lacking(asked: Asked, functions: set[str | None]) -> list[Together]:
+    """Functions that a counterpart of the topic has and the topic has not, with what shows them there."""
+    markets = [c.market for c in asked.found]
+    if asked.params.topic not in markets:
+        asked.notes.append("No governance model applies to this topic: it has no counterparts, so no function is called missing.")
+        return []
+    elsewhere: dict[str, list[str]] = {}
+    for market in markets:
+        for row in asked.also(WHO_GOVERNS, topic=market) if market != asked.params.topic else []:
+            if row.function and row.function not in functions:
+                elsewhere.setdefault(row.function, []).extend(row.claims)
+    return [
+        Together(function=function, bodies=[], joint_instruments=[], state="none", via=None, claims=claims)
+        for function, claims in elsewhere.items()
+    ]
+
+
+def say_together(answer: Answer) -> tuple[str, str]:
+    """How many functions are shared, single and without anyone."""
+    rows = [row for row in answer.rows if isinstance(row, Together)]
+    states = {state: len({r.function for r in rows if r.state == state}) for state in ("shared", "single", "none")}
+    joint = len({i for r in rows for i in r.joint_instruments})
+    return (
+        f"**{states['shared']} functions** are shared by several bodies, which issued **{joint} joint instruments**; "
+        f"**{states['none']} functions** that a counterpart has are with nobody in this dataset.",
+        f"**{states['shared']} 项职能**由多机构共管，共有 **{joint} 份联合文件**；"
+        f"对照方有而本数据集中无人负责的职能有 **{states['none']} 项**。",
+    )
+
+
+JOINT_ACTION = Question(
+    id="joint-action",
+    map="governance",
+    title=(
+        "Which bodies must act together on it, and which function has no one in charge?",
+        "哪些机构必须协同行动，哪些职能无人负责？",
+    ),
+    headline=("Who must act together on {topic}?", "{topic}：谁须协同？"),
+    description=(
+        "One row per function; its bodies are those that who-governs finds. A part of the topic has a row of its own where it adds a "
+        "body or a joint instrument. none: no body in this dataset, while who-governs finds one for a counterpart, a market to which "
+        "another governance model applies; its claims are those of the counterpart. Bodies without a stated function are left out. "
+        "Ordered by function, part (the topic itself last)."
+    ),
+    params=TopicParams,
+    row=Together,
+    example={"topic": "cn-ai-healthcare"},
+    cypher=COUNTERPARTS,
+    found=Counterpart,
+    texts={
+        "places": PLACES,
+        "joint": Text(
+            """
+            UNWIND $instruments AS instrument
+            MATCH (i:Policy|PaymentMechanism {id: instrument})
+            MATCH (b:Agency|Association)-[r:ISSUED]->(i)
+            WHERE r.joint AND r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
+            RETURN i.id AS instrument, b.id AS body, r.key AS `key`
+            ORDER BY instrument, body, `key`
+            """,
+            Joint,
+            ("instruments",),
+        ),
+    },
+    compute=together,
+    drawing=Matrix(row="function", column="bodies", cell="joint_instruments", lead="bodies", state="state", gaps=("none",)),
+    say=say_together,
+    marks=("2025-03-06",),
+)
+
+QUESTIONS = (WHO_GOVERNS, JOINT_ACTION, *governance_rules.QUESTIONS)

@@ -138,7 +138,9 @@ def test_only_verified_links_leave_out_plans_whose_tie_is_a_guess(pack: Store) -
 def test_from_the_2024_to_the_2025_report(pack: Store) -> None:
     """relations.csv of both reports. The article: 6G for the first time, the innovative drug catalogue new, AI Plus continued, foreign
     investment pilots continued, quality added to centralised procurement (vbp: procurement, then procurement and safety)."""
-    got = {item: (change, before, after) for item, change, before, after in rows(pack, "agenda-changes", earlier="gwr-2024", later="gwr-2025")}
+    got = {
+        item: (change, before, after) for item, change, before, after in rows(pack, "agenda-changes", earlier="gwr-2024", later="gwr-2025")
+    }
     assert got["6g"] == ("new", [], ["PROMOTES"])
     assert got["innovative-drug-catalogue"] == ("new", [], ["PROMOTES"])
     assert got["drug-price-formation"] == ("new", [], ["REFORMS"])
@@ -149,11 +151,9 @@ def test_from_the_2024_to_the_2025_report(pack: Store) -> None:
 
 
 def test_doubtful_absences_of_the_2026_report_are_named(pack: Store) -> None:
-    """docs of the data, known traps: mental-health-services, childcare-subsidy, large-language-models and biomanufacturing may be unread."""
+    """Known traps of the data: mental-health-services, childcare-subsidy, large-language-models, biomanufacturing may be unread."""
     got = answer(pack, "agenda-changes", earlier="gwr-2025", later="gwr-2026", as_of=date(2026, 3, 5))
-    assert any(
-        note.endswith("biomanufacturing, childcare-subsidy, large-language-models, mental-health-services.") for note in got.notes
-    )
+    assert any(note.endswith("biomanufacturing, childcare-subsidy, large-language-models, mental-health-services.") for note in got.notes)
     dropped = {row.item for row in got.rows if row.change == "dropped"}  # type: ignore[attr-defined]
     assert {"biomanufacturing", "drug-traceability", "innovative-drug-catalogue"} <= dropped
     assert not answer(pack, "agenda-changes", earlier="gwr-2025", later="gwr-2026", as_of=date(2026, 3, 4)).rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from asked import rows
+from asked import answer, rows
 from tiny import tiny
 
 from graph.store import Store
@@ -79,3 +79,164 @@ def test_jurisdiction_keeps_its_provinces_and_drops_others(pack: Store) -> None:
     cn = {body for _, body, *_ in rows(pack, "who-governs", topic="cn-ai-healthcare", jurisdiction="cn-bj")}
     assert "beijing-municipal-government" in cn
     assert "nmpa" not in cn
+
+
+RULES = """
+Market ai jurisdiction=cn
+Market imaging jurisdiction=cn
+Policy law jurisdiction=cn layer=data-cyber subtype=law start_date=2021-11-01
+Policy chapter jurisdiction=cn layer=ai-specific start_date=2028
+Policy plan jurisdiction=cn layer=strategy subtype=plan start_date=2024-03 end_date=2025
+Policy annex jurisdiction=cn layer=strategy start_date=2024-03
+Policy old-guideline jurisdiction=cn layer=ai-specific subtype=guidance start_date=2020 end_date=2024-06-01
+Policy new-guideline jurisdiction=cn layer=ai-specific subtype=guidance start_date=2024-06-01
+Policy us-rule jurisdiction=us layer=ai-specific start_date=2024
+Program pathway jurisdiction=cn start_date=2023
+Agency npc jurisdiction=cn
+imaging PART_OF ai
+law REGULATES ai role=data
+law REGULATES imaging role=data
+chapter PART_OF law
+npc ISSUED chapter start_date=2023-05-01
+plan TARGETS ai role=demand
+annex PART_OF plan
+old-guideline REGULATES ai
+new-guideline SUPERSEDES old-guideline start_date=2024-06-01
+new-guideline REGULATES ai confidence=reported
+us-rule REGULATES imaging
+pathway TARGETS imaging
+"""
+
+
+def test_rules_by_layer_with_parts_of_laws_and_without_what_has_ended() -> None:
+    assert rows(tiny(RULES), "rule-layers", topic="ai", as_of=date(2024, 7, 1)) == [
+        ("strategy", "plan", "in force", "2024-03", "2025", None),
+        ("data-cyber", "law", "in force", "2021-11-01", None, None),
+        ("ai-specific", "new-guideline", "in force", "2024-06-01", None, None),
+        ("ai-specific", "chapter", "planned", "2028", None, None),
+        (None, "pathway", "in force", "2023", None, "imaging"),
+    ], "a plan's annex has aims of its own; the US rule comes only from a part"
+
+
+def test_rules_of_an_earlier_day_and_of_a_confidence() -> None:
+    got = rows(tiny(RULES), "rule-layers", topic="ai", as_of=date(2023, 1, 1), min_confidence="verified")
+    assert [(policy, status) for _, policy, status, *_ in got] == [
+        ("law", "in force"),
+        ("old-guideline", "in force"),
+        ("pathway", "in force"),
+    ], "the chapter was issued in May 2023"
+    assert not any(r[1] == "new-guideline" for r in rows(tiny(RULES), "rule-layers", topic="ai", min_confidence="verified"))
+
+
+def test_the_four_layers_of_the_podcast(pack: Store) -> None:
+    """podcast-e2: national strategies, healthcare rules, cybersecurity and AI-specific policies. Members of the framework in relations.csv:
+    csl, dsl, pipl (data-cyber), medical-device-regulations-739 (health), ai-plus-initiative (strategy), genai-interim-measures."""
+    got = {policy: (layer, status) for layer, policy, status, _, _, via in rows(pack, "rule-layers", topic="cn-ai-healthcare") if not via}
+    assert got["ai-plus-initiative"] == ("strategy", "in force")
+    assert got["medical-device-regulations-739"] == ("health", "in force")
+    assert {got[law] for law in ("csl", "dsl", "pipl")} == {("data-cyber", "in force")}
+    assert got["genai-interim-measures"] == ("ai-specific", "in force")
+    assert got["pathology-price-guideline-2025"] == ("payment", "in force")
+    assert "early-ai-innovation-guidelines" not in got, "replaced by the framework"
+
+
+def test_rules_in_force_on_the_day_after_the_work_report(pack: Store) -> None:
+    """ai-labelling-measures start 2025-09-01 and ai-ethics-measures-2026 on 2026-03-20; st-ethics-review-2023 held since 2023-12-01.
+    The Beijing draft bears on the part ai-drug-discovery, as a draft; the final plan is of July."""
+    got = rows(pack, "rule-layers", topic="cn-ai-healthcare", as_of=date(2025, 3, 6))
+    policies = {policy: (status, via) for _, policy, status, _, _, via in got}
+    assert policies["st-ethics-review-2023"] == ("in force", None)
+    assert policies["beijing-ai-pharma-health-plan-draft"] == ("draft", "ai-drug-discovery")
+    assert not policies.keys() & {
+        "ai-labelling-measures",
+        "ai-ethics-measures-2026",
+        "beijing-ai-pharma-health-plan",
+        "ai-plus-opinions-2025",
+    }
+
+
+def test_high_risk_duties_of_the_ai_act_are_planned(pack: Store) -> None:
+    """eu-ai-act REGULATES eu-ai-healthcare; its part eu-ai-act-high-risk-devices, issued in 2024, starts on 2028-08-02."""
+    got = {policy: status for _, policy, status, *_ in rows(pack, "rule-layers", topic="eu-ai-healthcare", as_of=date(2026, 7, 1))}
+    assert got["eu-ai-act"] == "in force"
+    assert got["eu-ai-act-high-risk-devices"] == "planned"
+    assert "eu-ai-act" not in {r[1] for r in rows(pack, "rule-layers", topic="eu-ai-healthcare", jurisdiction="cn")}
+
+
+JOINT = """
+Market ai jurisdiction=cn
+Market imaging jurisdiction=cn
+Market us-ai jurisdiction=us
+GovernanceModel model-cn
+GovernanceModel model-us
+Agency nmpa jurisdiction=cn
+Agency nhc jurisdiction=cn
+Agency cac jurisdiction=cn
+Agency miit jurisdiction=cn
+Agency beijing-bureau jurisdiction=cn-bj
+Agency fda jurisdiction=us
+Agency ftc jurisdiction=us
+Policy opinions jurisdiction=cn start_date=2025-11-04
+Policy guideline jurisdiction=cn start_date=2022
+model-cn APPLIES_TO ai
+model-us APPLIES_TO us-ai
+imaging PART_OF ai
+nmpa REGULATES ai role=market-approval
+nhc REGULATES ai role=clinical-use
+nhc ISSUED opinions role=clinical-use joint=true start_date=2025-11-04
+miit ISSUED opinions role=industry joint=true start_date=2025-11-04
+cac ISSUED opinions role=clinical-use start_date=2025-11-04
+opinions TARGETS ai
+nmpa ISSUED guideline role=market-approval start_date=2022
+guideline REGULATES imaging
+beijing-bureau RESPONSIBLE_FOR imaging role=market-approval
+fda REGULATES us-ai role=market-approval
+ftc REGULATES us-ai role=consumer confidence=reported
+"""
+
+
+def test_who_must_act_together_and_what_nobody_does() -> None:
+    assert rows(tiny(JOINT), "joint-action", topic="ai", as_of=date(2026, 1, 1)) == [
+        ("clinical-use", ["cac", "nhc"], ["opinions"], "shared", None),
+        ("consumer", [], [], "none", None),
+        ("industry", ["miit"], ["opinions"], "single", None),
+        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
+        ("market-approval", ["nmpa"], [], "single", None),
+    ]
+    assert rows(tiny(JOINT), "joint-action", topic="ai", as_of=date(2025, 1, 1), min_confidence="verified") == [
+        ("clinical-use", ["nhc"], [], "single", None),
+        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
+        ("market-approval", ["nmpa"], [], "single", None),
+    ], "before the opinions; the only claim that somebody protects consumers elsewhere is a report"
+
+
+def test_without_a_counterpart_nothing_is_missing() -> None:
+    got = answer(tiny(JOINT), "joint-action", topic="imaging")
+    assert [row.state for row in got.rows] == ["shared"]  # type: ignore[attr-defined]
+    assert got.notes[0] == "No governance model applies to this topic: it has no counterparts, so no function is called missing."
+
+
+def test_joint_action_on_chinas_health_ai(pack: Store) -> None:
+    """ai-healthcare-opinions-2025 has five joint issuers in relations.csv: nhc and natcm (clinical-use), ndrc (strategy), miit (industry),
+    ndcpa (security). us-joint-commission (quality) governs us-ai-healthcare through us-ruaih; nobody in China has quality here."""
+    got = {
+        (function, via): (bodies, acts, state)
+        for function, bodies, acts, state, via in rows(pack, "joint-action", topic="cn-ai-healthcare")
+    }
+    bodies, acts, state = got["clinical-use", None]
+    assert {"nhc", "natcm"} <= set(bodies)
+    assert (acts, state) == (["ai-health-scenarios-2024", "ai-healthcare-opinions-2025"], "shared")
+    assert got["algorithms", None][::2] == (["cac"], "single")
+    assert got["quality", None] == ([], [], "none")
+
+
+def test_joint_action_before_the_opinions_and_by_place(pack: Store) -> None:
+    """ai-health-scenarios-2024 (nhc, natcm, ndcpa, 2024-11) was there on 2025-03-06, ai-healthcare-opinions-2025 was not."""
+    got = {
+        function: acts
+        for function, _, acts, _, via in rows(pack, "joint-action", topic="cn-ai-healthcare", as_of=date(2025, 3, 6))
+        if not via
+    }
+    assert got["clinical-use"] == ["ai-health-scenarios-2024"]
+    beijing = rows(pack, "joint-action", topic="cn-ai-healthcare", jurisdiction="cn-bj", as_of=date(2026, 7, 1))
+    assert {body for _, bodies, *_ in beijing for body in bodies} == {"beijing-health-commission", "beijing-municipal-government"}
