@@ -9,6 +9,7 @@ EcomapError
 │   └── Ambiguous      several bear the name; carries their ids
 └── StoreError         the engine refused or failed
     ├── Locked         another process writes to the store
+    ├── Outdated       another load finished between reading the store and writing it
     ├── Empty          nothing has been loaded into a named store
     ├── TimedOut       a read took longer than its limit
     └── Unsupported    this engine cannot run that clause (the other may)
@@ -97,6 +98,13 @@ class StoreError(EcomapError):
 
 class Locked(StoreError):
     """Another process writes to the store."""
+
+
+class Outdated(StoreError):
+    """Another load finished between reading the store and writing it; what was to be written no longer fits."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(f"{store} was loaded by somebody else meanwhile; run the command again")
 
 
 class Empty(StoreError):

@@ -19,11 +19,15 @@ from graph.asof import NEVER, Steps, Thing, Tie, World, gone, last_day, pack, sh
 from graph.check import problems_of
 from graph.dataset import Dataset, Origin, mark
 from graph.derive import STORED_AS, file_of
-from graph.errors import SourceError
+from graph.errors import Outdated, SourceError
 from graph.ids import relation_key
 from graph.reading import nodes, own_fields, snapshot_nodes, snapshot_relations
 from graph.schema import LABELS, Deal, Edge, Figure, Node, Source, relationship_type
 from graph.store import Change, Progress, Row, Store, quiet
+
+
+TRIES = 5
+"""How often a load is compared anew because another one finished meanwhile."""
 
 
 @dataclass
@@ -65,6 +69,11 @@ def load(store: Store, dataset: Dataset, *, today: date | None = None, progress:
 
     Raises: SourceError with every problem found, before anything is written; Locked, StoreError.
     """
+    for _ in range(TRIES - 1):
+        try:
+            return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+        except Outdated:
+            progress("somebody else loaded meanwhile; comparing again", 0, 0)
     return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
 
 
@@ -83,6 +92,8 @@ def _props(record: Node | Edge, *leave: str) -> Row:
 class _Load:
     def __init__(self, store: Store, dataset: Dataset, today: str, progress: Progress) -> None:
         self.store, self.dataset, self.today, self.progress = store, dataset, today, progress
+        store.prepare(progress)
+        self.base = store.version()
         self.held_nodes = {(row["label"] == "Source", row["id"]): row for row in snapshot_nodes(store)}
         self.held_relations = {row["key"]: row for row in snapshot_relations(store)}
         self.report = LoadReport(store.name, dataset.name)
@@ -249,7 +260,7 @@ class _Load:
         """Everything that is new, differs, or whose steps differ because a neighbour changed."""
         things = {id_: item.thing for (is_source, id_), item in self.nodes.items() if not is_source and isinstance(item.thing, Thing)}
         world = World(things, {key: item.thing for key, item in self.relations.items() if isinstance(item.thing, Tie)})
-        change = Change(uuid4().hex)
+        change = Change(uuid4().hex, self.base)
         for (is_source, id_), item in self.nodes.items():
             steps = SOURCE_STEPS if is_source else world.nodes[id_]
             if (props := _to_write(item, steps)) is not None and isinstance(item.thing, Thing):

@@ -30,17 +30,17 @@ def _relation_fields(type_: str) -> str:
 
 def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Id -> label, of those that are there (sources have a namespace of their own and are not looked at)."""
-    text = f"UNWIND $ids AS id MATCH (n:{ANY} {{id: id}}) RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
+    text = f"UNWIND $ids AS id MATCH (n:{ANY} {{id: id}}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
     return {row["id"]: row["label"] for row in store.rows(text, {"ids": sorted(set(ids))})}
 
 
 def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterator[Row]:
     """Stored nodes of a label with all properties, by id; all of them, or those with the ids given."""
     if ids is None:
-        yield from store.rows(f"MATCH (n:{label}) WHERE n.digest IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
+        yield from store.rows(f"MATCH (n:{label}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
     elif wanted := sorted(set(ids)):
         yield from store.rows(
-            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted}
+            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted}
         )
 
 
@@ -54,7 +54,7 @@ def nodes_of(store: Store, by_id: Mapping[str, str]) -> dict[str, Row]:
 
 def relations(store: Store, type_: str, keys: Iterable[str] | None = None) -> Iterator[Row]:
     """Stored relations of a type with the ids of their ends (`subject`, `object`), by key; all, or those with the keys given."""
-    where = "r.digest IS NOT NULL" if keys is None else "r.key IN $keys"
+    where = "r.shown IS NOT NULL" if keys is None else "r.key IN $keys"
     text = f"MATCH (a)-[r:{type_}]->(b) WHERE {where} RETURN a.id AS subject, b.id AS object, {_relation_fields(type_)} ORDER BY key"
     yield from store.rows(text, {} if keys is None else {"keys": sorted(set(keys))})
 
@@ -78,14 +78,14 @@ def snapshot_nodes(store: Store) -> list[Row]:
     """Of every node what a load compares and the as-of rule needs."""
     fields = ["digest", "datasets", "retired_on", "states", "start_date", "end_date", "date", "status_in_force", "sources", "subject_id", "licensor_id", "licensee_id"]
     listed = ", ".join(f"n.{f} AS {f}" for f in fields)
-    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
+    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
     return store.rows(text)
 
 
 def snapshot_relations(store: Store) -> list[Row]:
     """Of every relation the same."""
     text = (
-        f"MATCH (a)-[r:{'|'.join(all_types())}]->(b) WHERE r.digest IS NOT NULL "
+        f"MATCH (a)-[r:{'|'.join(all_types())}]->(b) WHERE r.shown IS NOT NULL "
         "RETURN r.key AS key, a.id AS subject, type(r) AS type, b.id AS object, r.start_date AS start_date, r.end_date AS end_date, "
         "r.digest AS digest, r.retired_on AS retired_on, r.states AS states ORDER BY key"
     )
@@ -96,7 +96,7 @@ def names(store: Store) -> list[Row]:
     """Of every entity that is not retired its names, its label and how many relations it has (`links`), by id."""
     fields = ", ".join(f"n.{f} AS {f}" for f in ("name", "name_zh", "short_name", "short_name_zh", "aliases"))
     listed = store.rows(
-        f"MATCH (n:{ANY_ENTITY}) WHERE n.digest IS NOT NULL AND n.retired_on IS NULL "
+        f"MATCH (n:{ANY_ENTITY}) WHERE n.shown IS NOT NULL AND n.retired_on IS NULL "
         f"RETURN n.id AS id, {_LABEL.format('n')} AS label, {fields} ORDER BY id"
     )
     counted = store.rows(f"MATCH (n:{ANY_ENTITY})-[r:{'|'.join(TYPES)}]-() RETURN n.id AS id, count(r) AS links ORDER BY id")
@@ -106,7 +106,7 @@ def names(store: Store) -> list[Row]:
 
 def is_empty(store: Store) -> bool:
     """Whether nothing of ours is in it."""
-    return not store.rows(f"MATCH (n:{'|'.join(LABELS)}) WHERE n.digest IS NOT NULL RETURN n.id AS id ORDER BY id LIMIT 1")
+    return not store.rows(f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id ORDER BY id LIMIT 1")
 
 
 def own_fields(label: str, row: Mapping[str, Any]) -> dict[str, Any]:

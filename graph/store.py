@@ -27,6 +27,8 @@ class Change:
 
     load_id: str = ""
     """One id for the whole load, for markers and logs."""
+    base: str | None = None
+    """Version of the store that the change was made against; None = whatever it is."""
     new_nodes: dict[str, list[Row]] = field(default_factory=dict)
     new_relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
     nodes: dict[str, list[Row]] = field(default_factory=dict)
@@ -48,8 +50,16 @@ class Store(Protocol):
         """Answer a read; plain Python values, keys are the aliases. Raises: StoreError, TimedOut."""
         ...
 
+    def version(self) -> str:
+        """Changes with every write; empty while nothing was ever written."""
+        ...
+
+    def prepare(self, progress: Progress = quiet) -> None:
+        """Make ready for a load: wait for another one, clear away a dead one, bring constraints up to date. Raises: StoreError, Locked."""
+        ...
+
     def write(self, change: Change, progress: Progress = quiet) -> None:
-        """Write a change, atomically as seen from outside. Raises: StoreError, Locked."""
+        """Write a change, atomically as seen from outside. Raises: StoreError, Locked, Outdated when the store is not at `change.base`."""
         ...
 
     def facts(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import kglite
 
-from graph.errors import Locked, StoreError, TimedOut
+from graph.errors import Locked, Outdated, StoreError, TimedOut
 from graph.schema import ACTORS
 from graph.store import Change, Progress, Row, quiet, timeout
 
@@ -31,6 +31,7 @@ class EmbeddedStore:
         self._lock = threading.RLock()
         self._graph: Any = kglite.KnowledgeGraph() if self._path is None else None
         self._stamp: tuple[int, int] | None = None
+        self._writes = 0
 
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         limit = timeout()
@@ -45,15 +46,31 @@ class EmbeddedStore:
                 raise StoreError(f"the embedded engine refused a question: {error}") from error
         return rows
 
+    def version(self) -> str:
+        if self._path is None:
+            return str(self._writes or "")
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError:
+            return ""
+        return f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
+
+    def prepare(self, progress: Progress = quiet) -> None:
+        """Nothing to do: a write replaces the file in one step."""
+
     def write(self, change: Change, progress: Progress = quiet) -> None:
         with self._lock:
             if self._path is None:
+                self._refuse_outdated(change)
                 with self._graph.begin() as copy:
                     _apply(copy, change, progress)
+                self._writes += 1
                 return
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            before = self.version()
             graph = self._writable(self._path)
             try:
+                self._refuse_outdated(change, before)
                 _apply(graph, change, progress)
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
@@ -65,6 +82,10 @@ class EmbeddedStore:
             finally:
                 graph.close()
             self._graph = None
+
+    def _refuse_outdated(self, change: Change, version: str | None = None) -> None:
+        if change.base is not None and change.base != (self.version() if version is None else version):
+            raise Outdated(self.name)
 
     def facts(self) -> dict[str, str]:
         size = self._path.stat().st_size if self._path and self._path.exists() else 0

@@ -1,0 +1,215 @@
+"""Neo4j behind the store: one server, a cluster or Aura, by the official driver.
+
+Questions run in read transactions with a time limit. A load takes its turn by a marker node, so two never write at once, and one
+that died is cleared away by the next (graph/engines/server_marker.py, server_writing.py).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
+from neo4j.exceptions import IncompleteCommit, Neo4jError
+from neo4j.graph import Node, Path, Relationship
+
+from graph.derive import constraints
+from graph.engines import server_marker as marker
+from graph.engines.server_access import Failure, address, credentials, database, driver, explain
+from graph.engines.server_writing import Work, Writing
+from graph.errors import Empty, Locked, Outdated, StoreError
+from graph.store import Change, Progress, Row, quiet, timeout
+
+PATIENCE = 120.0
+"""Seconds for which a load tries again what a server that went away did not take, or waits for another load."""
+LONGEST_WRITE = 1800.0
+"""Seconds that one transaction of a load may take; the server's own limit is meant for questions."""
+
+
+class ServerStore:
+    """A database of a Neo4j server, shared with whatever else is in it."""
+
+    def __init__(self, url: str) -> None:
+        self.name = address(url)
+        self._auth, self._database = credentials(), database()
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._reader = self._open(patience=5.0)
+        self._writer: Driver | None = None
+        self._ready = False
+        try:
+            self._reader.verify_connectivity()
+            self._marker()
+        except StoreError:
+            self.close()
+            raise
+        except Failure as error:
+            self.close()
+            raise explain(error, self.name) from error
+
+    def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        self._check_ready()
+        return self._read(cypher, params)
+
+    def version(self) -> str:
+        """Id of the load that counts; empty before the first."""
+        return str(self._marker().get("version") or "")
+
+    def prepare(self, progress: Progress = quiet) -> None:
+        """Wait for a running load, clear away a dead one, bring constraints and indexes up to date."""
+        found = self._marker()
+        if found.get("load") or found.get("unfinished") or found.get("schema") != marker.schema_mark():
+            load = f"prepare-{uuid4().hex}"
+            with self._turn(load, progress) as taken:
+                self._ready_for(taken, load, progress)
+                self._send(lambda tx: marker.release(tx, load, unfinished=False), progress)
+
+    def write(self, change: Change, progress: Progress = quiet) -> None:
+        with self._turn(change.load_id, progress) as taken:
+            if change.base is not None and change.base != (taken.version or ""):
+                raise Outdated(self.name)
+            self._ready_for(taken, change.load_id, progress)
+            Writing(change, taken, progress).run(lambda work: self._send(work, progress))
+        self._ready = False
+
+    def facts(self) -> dict[str, str]:
+        from graph.engines.server_facts import facts
+
+        return facts(self.name, self._database, self._read, self._marker())
+
+    def close(self) -> None:
+        self._reader.close()
+        if self._writer:
+            self._writer.close()
+
+    def _open(self, *, patience: float) -> Driver:
+        try:
+            return driver(self.name, self._auth, patience=patience)
+        except Failure as error:
+            raise explain(error, self.name) from error
+
+    def _session(self, mode: str) -> Session:
+        if mode == READ_ACCESS:
+            found = self._reader
+        else:
+            found = self._writer = self._writer or self._open(patience=PATIENCE)
+        return found.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)
+
+    def _read(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        @unit_of_work(timeout=timeout())
+        def work(tx: ManagedTransaction) -> list[Row]:
+            result = tx.run(cypher, dict(params or {}))
+            keys = result.keys()
+            return [dict(zip(keys, map(plain, values), strict=True)) for values in result.values()]
+
+        try:
+            with self._session(READ_ACCESS) as session:
+                return session.execute_read(work)
+        except Failure as error:
+            raise explain(error, self.name) from error
+
+    def _send(self, work: Work, progress: Progress = quiet) -> Any:
+        """Run a write transaction; again for two minutes while the server is away, also when it left during the commit."""
+        tries = 0
+
+        @unit_of_work(timeout=LONGEST_WRITE)
+        def once(tx: ManagedTransaction) -> Any:
+            nonlocal tries
+            tries += 1
+            if tries > 1:
+                progress("the server did not take it; trying again", 0, 0)
+            return work(tx)
+
+        end = time.monotonic() + PATIENCE
+        try:
+            with self._session(WRITE_ACCESS) as session:
+                while True:
+                    try:
+                        return session.execute_write(once)
+                    except IncompleteCommit:
+                        if time.monotonic() > end:
+                            raise
+        except Failure as error:
+            raise explain(error, self.name) from error
+
+    @contextmanager
+    def _turn(self, load: str, progress: Progress) -> Iterator[marker.Taken]:
+        """Take the writer's turn, waiting for another load; give it back whatever happens."""
+        marker.RUNNING.add(load)
+        try:
+            yield self._take(load, progress)
+        except BaseException as error:
+            if not isinstance(error, Locked):
+                self._give_up(load, unfinished=not isinstance(error, Outdated))
+            raise
+        finally:
+            marker.RUNNING.discard(load)
+
+    def _take(self, load: str, progress: Progress) -> marker.Taken:
+        end = time.monotonic() + PATIENCE
+        self._define([marker.MARKER])
+        while isinstance(taken := self._send(lambda tx: marker.take(tx, load), progress), str):
+            if time.monotonic() > end:
+                raise Locked(f"{self.name} is being loaded by {taken}; wait until it ends, then run the command again")
+            progress(f"waiting for the load by {taken}", 0, 0)
+            time.sleep(0.5)
+        return taken
+
+    def _give_up(self, load: str, *, unfinished: bool) -> None:
+        """Best effort: a load that ends badly frees the store at once; if even that fails, the next load finds out."""
+        try:
+            with self._open(patience=1.0) as away, away.session(database=self._database) as session:
+                session.execute_write(marker.release, load, unfinished=unfinished)
+        except (StoreError, *Failure):
+            return
+
+    def _ready_for(self, taken: marker.Taken, load: str, progress: Progress) -> None:
+        if taken.unfinished:
+            for text in marker.CLEAN:
+                while self._send(lambda tx, text=text: tx.run(text, all=taken.version is None).single(strict=True)["removed"], progress):
+                    progress("clearing away an unfinished load", 0, 0)
+        if taken.schema != (mark := marker.schema_mark()):
+            progress("preparing the database", 0, 0)
+            self._define([*constraints()])
+            self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
+
+    def _define(self, statements: list[str]) -> None:
+        self._send(lambda tx: [tx.run(statement).consume() for statement in statements])
+
+    def _marker(self) -> Mapping[str, Any]:
+        found = self._read(marker.READ)
+        return found[0]["marker"] if found else {}
+
+    def _check_ready(self) -> None:
+        """Until a load has finished nothing counts, whatever one may have written so far. Raises: Empty, StoreError."""
+        if self._ready:
+            return
+        found = self._marker()
+        if found.get("version") is None:
+            if found.get("load") or found.get("unfinished"):
+                raise Empty(self.name)
+            return
+        if (stored := found.get("format")) != marker.FORMAT:
+            older = f"run `ecomap load --store {self.name}` to bring it up to date" if stored < marker.FORMAT else "upgrade ecomap to read it"
+            raise StoreError(f"{self.name} is laid out as format {stored}, this version reads {marker.FORMAT}; {older}")
+        self._ready = True
+
+
+def plain(value: Any) -> Any:
+    """A value of the driver as plain Python: nodes and relationships as their properties, dates as text."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, Node | Relationship):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, Path):
+        return {"nodes": [plain(n) for n in value.nodes], "relationships": [plain(r) for r in value.relationships]}
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+__all__ = ["Callable", "Neo4jError", "Query", "ServerStore", "plain"]
