@@ -16,10 +16,10 @@ from graph.schema import vocabulary
 
 SCRIPTS = (
     "open", "data", "words", "draw", "marks", "notes", "rows",
-    "matrix", "facets", "flow", "routes", "lanes", "layers", "timeline", "rings", "grid", "paths",
+    "matrix", "matrix-names", "facets", "flow", "routes-model", "routes", "lanes", "layers", "timeline", "rings", "grid", "paths",
     "comparison", "columns", "stacks", "ranking", "figures", "numbered",
     "net-model", "net-scene", "net-view", "net-tools",
-    "shapes", "legend", "panel", "table", "search", "day", "views", "story", "save", "address", "keys", "main", "close",
+    "shapes", "legend", "claims", "panel", "table", "search", "day", "views", "story", "save", "address", "keys", "main", "close",
 )  # fmt: skip
 STYLES = ("base", "frame", "figure", "panel", "table", "small", "print")
 

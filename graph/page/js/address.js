@@ -17,7 +17,9 @@ function address() {
   const said = fragment();
   try {
     history.replaceState(null, '', said ? `#${said}` : location.pathname + location.search);
-  } catch { /* a page in a frame may not change its address */ }
+  } catch {
+    /* a page in a frame may not change its address */
+  }
 }
 function readAddress(said) {
   const bare = decodeURIComponentSafe(said);
@@ -26,10 +28,13 @@ function readAddress(said) {
     return;
   }
   const parts = new URLSearchParams(said);
-  const id = parts.get('id'), to = parts.get('to'), row = parts.get('row');
+  const id = parts.get('id'),
+    to = parts.get('to'),
+    row = parts.get('row');
   app.pin = id && N.has(id) ? ofEntity(id) : row && /^[rw]/.test(row) ? row : null;
   app.second = app.pin && to && N.has(to) ? ofEntity(to) : null;
-  app.day = /^\d{4}-\d\d-\d\d$/.test(parts.get('day') || '') && HAS_TIME && !Number.isNaN(dayNumber(parts.get('day'))) ? parts.get('day') : today;
+  app.day =
+    /^\d{4}-\d\d-\d\d$/.test(parts.get('day') || '') && HAS_TIME && !Number.isNaN(dayNumber(parts.get('day'))) ? parts.get('day') : today;
   if (['en', 'zh'].includes(parts.get('lang'))) app.lang = parts.get('lang');
   app.view = VIEWS.includes(parts.get('view')) ? parts.get('view') : VIEWS[0];
   if (['light', 'dark'].includes(parts.get('theme'))) root.dataset.theme = parts.get('theme');

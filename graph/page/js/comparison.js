@@ -1,6 +1,10 @@
 /* Two columns, aspect by aspect; ≠ stands between what differs. */
 function drawComparison(spec, box, room) {
-  const narrow = room < 620, left = narrow ? 0 : Math.min(200, room * 0.2), mid = 34, cw = (room - left - mid) / 2, out = [];
+  const narrow = room < 620,
+    left = narrow ? 0 : Math.min(200, room * 0.2),
+    mid = 34,
+    cw = (room - left - mid) / 2,
+    out = [];
   const heads = [spec.a, spec.b].map(column => {
     const asked = own(D.params, `list_${column}`) ?? own(D.params, column);
     return typeof asked === 'string' ? say(asked, column) : heading(column);
@@ -10,13 +14,24 @@ function drawComparison(spec, box, room) {
   let y = 44;
   for (const row of ROWS) {
     const same = spec.same ? row[spec.same] : JSON.stringify(row[spec.a]) === JSON.stringify(row[spec.b]);
-    const top = narrow ? y + 18 : y, g = sv('g', {class: 'band'});
+    const top = narrow ? y + 18 : y,
+      g = sv('g', {class: 'band'});
     const sides = [spec.a, spec.b].map((column, k) => facetCell(row, column, xs[k] - 4, top, cw, false, false));
     const said = wrap(say(row[spec.aspect], spec.aspect), narrow ? room - 8 : left - 12, 12.5, 3, true);
     const h = Math.max(narrow ? 0 : said.length * 15.5 + 12, ...sides.map(([, tall]) => tall + (narrow ? 18 : 0)), 30);
-    g.append(sv('rect', {class: 'bandbg', x: 0, y, width: room, height: h}), rule(0, y + 0.5, room, y + 0.5),
-      mark(ofRow(row.n), say(row[spec.aspect], spec.aspect), {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])}, ring(0, y + 2, narrow ? room : left - 6, narrow ? 18 : h - 4), lines(2, y + 17, said, 15.5, 't2 bold')),
-      ...sides.flatMap(([made]) => made), text(left + cw + mid / 2 - 4, top + 19, same ? '=' : '≠', `t1 mid ${same ? 'q3' : 'conflict'}`));
+    g.append(
+      sv('rect', {class: 'bandbg', x: 0, y, width: room, height: h}),
+      rule(0, y + 0.5, room, y + 0.5),
+      mark(
+        ofRow(row.n),
+        say(row[spec.aspect], spec.aspect),
+        {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])},
+        ring(0, y + 2, narrow ? room : left - 6, narrow ? 18 : h - 4),
+        lines(2, y + 17, said, 15.5, 't2 bold'),
+      ),
+      ...sides.flatMap(([made]) => made),
+      text(left + cw + mid / 2 - 4, top + 19, same ? '=' : '≠', `t1 mid ${same ? 'q3' : 'conflict'}`),
+    );
     out.push(g);
     y += h;
   }

@@ -12,7 +12,16 @@ const E = D.edges;
 
 /* What the reader has chosen. `pin` and `second` are keys, see marks.js. */
 const app = {
-  lang: D.lang, day: D.as_of || D.built, view: '', pin: null, second: null, off: new Set(), around: 0, sort: null, turn: 1, sieve: '',
+  lang: D.lang,
+  day: D.as_of || D.built,
+  view: '',
+  pin: null,
+  second: null,
+  off: new Set(),
+  around: 0,
+  sort: null,
+  turn: 1,
+  sieve: '',
 };
 const today = D.as_of || D.built;
 
@@ -24,7 +33,17 @@ E.forEach((edge, number) => {
   if (edge.claims.length) return;
   const {from: subject, to: object, type = '', state: word = null} = edge;
   const id = `edge ${number}`;
-  CLAIMS.set(id, {...edge, kind: 'relation', subject, object, type, state: word, role: list(edge.role), sources: list(edge.sources), bare: true});
+  CLAIMS.set(id, {
+    ...edge,
+    kind: 'relation',
+    subject,
+    object,
+    type,
+    state: word,
+    role: list(edge.role),
+    sources: list(edge.sources),
+    bare: true,
+  });
   edge.claims = [id];
 });
 const claimsOf = new Map();

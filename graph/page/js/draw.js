@@ -68,29 +68,66 @@ const ring = (x, y, w, h, rx = 4) => box(x, y, w, h, 'ring', rx);
 
 /* The second code of kinds: a shape for each group, as points of a unit box, drawn on canvas and in SVG alike. */
 const SHAPES = {
-  authority: 'M-.9-.9H.9V.9H-.9Z', rule: 'M-.75-1H.3L.75-.5V1H-.75Z', payer: 'M1 0L.5.87H-.5L-1 0L-.5-.87H.5Z',
-  mechanism: 'M-.6-.6H.6A.6.6 0 0 1 .6.6H-.6A.6.6 0 0 1-.6-.6Z', step: 'M-.66 0A.66.66 0 0 1 .66 0A.66.66 0 0 1-.66 0Z',
-  company: 'M-.95 0A.95.95 0 0 1 .95 0A.95.95 0 0 1-.95 0Z', product: 'M0-1.15L1.15 0L0 1.15L-1.15 0Z',
-  voice: 'M0-1.05L1.05.8H-1.05Z', care: 'M-.36-1H.36V-.36H1V.36H.36V1H-.36V.36H-1V-.36H-.36Z',
-  capital: 'M0 1.05L1.05-.8H-1.05Z', market: 'M-.6-.75H.6A.4.4 0 0 1 1-.35V.35A.4.4 0 0 1 .6.75H-.6A.4.4 0 0 1-1 .35V-.35A.4.4 0 0 1-.6-.75Z',
-  signal: 'M0-1.1L.35-.35L1.1 0L.35.35L0 1.1L-.35.35L-1.1 0L-.35-.35Z', record: 'M-.8-.95H.8V.95H-.8ZM-.4-.3H.4M-.4.3H.4',
+  authority: 'M-.9-.9H.9V.9H-.9Z',
+  rule: 'M-.75-1H.3L.75-.5V1H-.75Z',
+  payer: 'M1 0L.5.87H-.5L-1 0L-.5-.87H.5Z',
+  mechanism: 'M-.6-.6H.6A.6.6 0 0 1 .6.6H-.6A.6.6 0 0 1-.6-.6Z',
+  step: 'M-.66 0A.66.66 0 0 1 .66 0A.66.66 0 0 1-.66 0Z',
+  company: 'M-.95 0A.95.95 0 0 1 .95 0A.95.95 0 0 1-.95 0Z',
+  product: 'M0-1.15L1.15 0L0 1.15L-1.15 0Z',
+  voice: 'M0-1.05L1.05.8H-1.05Z',
+  care: 'M-.36-1H.36V-.36H1V.36H.36V1H-.36V.36H-1V-.36H-.36Z',
+  capital: 'M0 1.05L1.05-.8H-1.05Z',
+  market: 'M-.6-.75H.6A.4.4 0 0 1 1-.35V.35A.4.4 0 0 1 .6.75H-.6A.4.4 0 0 1-1 .35V-.35A.4.4 0 0 1-.6-.75Z',
+  signal: 'M0-1.1L.35-.35L1.1 0L.35.35L0 1.1L-.35.35L-1.1 0L-.35-.35Z',
+  record: 'M-.8-.95H.8V.95H-.8ZM-.4-.3H.4M-.4.3H.4',
 };
 const glyph = (kind, size = 5, x = 0, y = 0) =>
-  sv('g', {class: kind, transform: `translate(${x} ${y}) scale(${size})`},
-    sv('path', {d: SHAPES[kind] || SHAPES.company, class: `glyph${kind === 'step' ? ' stop' : ''}`, 'vector-effect': 'non-scaling-stroke'}));
+  sv(
+    'g',
+    {class: kind, transform: `translate(${x} ${y}) scale(${size})`},
+    sv('path', {
+      d: SHAPES[kind] || SHAPES.company,
+      class: `glyph${kind === 'step' ? ' stop' : ''}`,
+      'vector-effect': 'non-scaling-stroke',
+    }),
+  );
 const stateClass = word => `s-${String(word).replace(/[ _]/g, '-')}`;
 const classOf = id => `${stateClass(state(id))} c-${doubt(N.get(id))}`;
 const icon = (kind, cls = '') => sv('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true', class: cls}, glyph(kind, 6));
 const kindIcon = id => icon(group(id), N.has(id) ? classOf(id) : '');
-const hatch = () => sv('defs', {}, sv('pattern', {id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
-  sv('rect', {class: 'hatchline', width: 1.2, height: 5})));
+const hatch = () =>
+  sv(
+    'defs',
+    {},
+    sv(
+      'pattern',
+      {id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
+      sv('rect', {class: 'hatchline', width: 1.2, height: 5}),
+    ),
+  );
 const svg = (w, h, label, ...children) =>
-  sv('svg', {class: 'fig', width: w, height: Math.ceil(h), viewBox: `0 0 ${w} ${Math.ceil(h)}`, role: 'group', 'aria-label': label}, hatch(), children);
+  sv(
+    'svg',
+    {class: 'fig', width: w, height: Math.ceil(h), viewBox: `0 0 ${w} ${Math.ceil(h)}`, role: 'group', 'aria-label': label},
+    hatch(),
+    children,
+  );
 
 /* ▲ favours or supports, ▼ burdens or opposes, ◆ mixed or movable, ○ silent: sign first, colour second. */
 const SIGNS = {favours: 'up', supports: 'up', carries: 'up', burdens: 'down', opposes: 'down', mixed: 'both', movable: 'both'};
-const SIGN_PATHS = {up: 'M0-1L1 .8H-1Z', down: 'M0 1L1-.8H-1Z', both: 'M0-1.1L1.1 0L0 1.1L-1.1 0Z', none: 'M-.8 0A.8.8 0 0 1 .8 0A.8.8 0 0 1-.8 0Z'};
+const SIGN_PATHS = {
+  up: 'M0-1L1 .8H-1Z',
+  down: 'M0 1L1-.8H-1Z',
+  both: 'M0-1.1L1.1 0L0 1.1L-1.1 0Z',
+  none: 'M-.8 0A.8.8 0 0 1 .8 0A.8.8 0 0 1-.8 0Z',
+};
 const SIGN_TEXT = {up: '▲', down: '▼', both: '◆', none: '○'};
 const signOf = said => own(SIGNS, said) || 'none';
 const signMark = (said, x, y, r = 5) =>
-  sv('path', {class: `sign sign-${signOf(said)}`, d: SIGN_PATHS[signOf(said)], transform: `translate(${x} ${y}) scale(${r})`, 'vector-effect': 'non-scaling-stroke'});
+  sv('path', {
+    class: `sign sign-${signOf(said)}`,
+    d: SIGN_PATHS[signOf(said)],
+    transform: `translate(${x} ${y}) scale(${r})`,
+    'vector-effect': 'non-scaling-stroke',
+  });

@@ -34,7 +34,7 @@ function show(key) {
     }
   }
   if (id !== null && net.index.has(id)) {
-    if (!network.shown && VIEWS.includes('network') && !([...MARKS.values()].some(m => m.keys.has(key)))) {
+    if (!network.shown && VIEWS.includes('network') && ![...MARKS.values()].some(m => m.keys.has(key))) {
       app.view = 'network';
       drawAll();
     }
@@ -43,9 +43,17 @@ function show(key) {
   }
 }
 function startKeys() {
-  document.addEventListener('pointerover', ev => { const g = markAt(ev.target); if (g) light(MARKS.get(g)?.key); });
-  document.addEventListener('pointerout', ev => { if (markAt(ev.target)) light(app.pin); });
-  document.addEventListener('focusin', ev => { const g = markAt(ev.target); if (g) light(MARKS.get(g)?.key); });
+  document.addEventListener('pointerover', ev => {
+    const g = markAt(ev.target);
+    if (g) light(MARKS.get(g)?.key);
+  });
+  document.addEventListener('pointerout', ev => {
+    if (markAt(ev.target)) light(app.pin);
+  });
+  document.addEventListener('focusin', ev => {
+    const g = markAt(ev.target);
+    if (g) light(MARKS.get(g)?.key);
+  });
   document.addEventListener('click', ev => {
     const g = markAt(ev.target);
     if (g && MARKS.has(g)) {
@@ -85,10 +93,15 @@ function stepFrom(g, [ux, uy]) {
     return [b.left + b.width / 2, b.top + b.height / 2];
   };
   const [x0, y0] = middle(g);
-  let best = null, least = Infinity;
+  let best = null,
+    least = Infinity;
   for (const there of g.ownerSVGElement.querySelectorAll('.m:not(.off)')) {
     if (there === g) continue;
-    const [x, y] = middle(there), dx = x - x0, dy = y - y0, along = dx * ux + dy * uy, across = Math.abs(dx * uy) + Math.abs(dy * ux);
+    const [x, y] = middle(there),
+      dx = x - x0,
+      dy = y - y0,
+      along = dx * ux + dy * uy,
+      across = Math.abs(dx * uy) + Math.abs(dy * ux);
     if (along > 2 && along + across * 2.5 < least) [best, least] = [there, along + across * 2.5];
   }
   if (!best) return;

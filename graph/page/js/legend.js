@@ -2,7 +2,17 @@
 function drawLegend() {
   const here = app.view === 'network' ? NODES.filter(n => state(n.id) !== 'absent').map(n => n.id) : idsInFigure();
   const kinds = countBy(here, id => group(id), GROUPS);
-  const labels = new Map(GROUPS.map(kind => [kind, unique(here.filter(id => group(id) === kind).map(id => N.get(id).label).filter(Boolean))]));
+  const labels = new Map(
+    GROUPS.map(kind => [
+      kind,
+      unique(
+        here
+          .filter(id => group(id) === kind)
+          .map(id => N.get(id).label)
+          .filter(Boolean),
+      ),
+    ]),
+  );
   const states = countBy(here, id => state(id), ['in force', 'planned', 'due', 'draft', 'unknown', 'ended', 'superseded', 'withdrawn']);
   const parts = [];
   for (const [kind, n] of kinds) parts.push(entry(`k:${kind}`, icon(kind), kindName(kind, labels.get(kind)), n));
@@ -16,8 +26,12 @@ function drawLegend() {
   $('legend').replaceChildren(...parts, ...(app.view === 'network' ? relationLegend() : []));
 }
 /* A group with a single foreign kind bears the kind's own name. */
-const kindName = (kind, labels) => (labels.length === 1 && !own(V.labels, labels[0]) ? labels[0] : labels.some(l => own(V.labels, l)) || !labels.length
-  ? word('groups', kind) : labels.join(comma()));
+const kindName = (kind, labels) =>
+  labels.length === 1 && !own(V.labels, labels[0])
+    ? labels[0]
+    : labels.some(l => own(V.labels, l)) || !labels.length
+      ? word('groups', kind)
+      : labels.join(comma());
 function countBy(ids, read, order) {
   const counts = new Map();
   for (const id of ids) counts.set(read(id), (counts.get(read(id)) || 0) + 1);
@@ -25,12 +39,18 @@ function countBy(ids, read, order) {
 }
 function idsInFigure() {
   const found = [];
-  for (const [g, m] of MARKS) if (entityOf(m.key) !== null && N.has(entityOf(m.key)) && m.filter.length && g.isConnected) found.push(entityOf(m.key));
+  for (const [g, m] of MARKS)
+    if (entityOf(m.key) !== null && N.has(entityOf(m.key)) && m.filter.length && g.isConnected) found.push(entityOf(m.key));
   return unique(found);
 }
 function entry(token, mark, said, count) {
-  return el('button', {type: 'button', 'aria-pressed': !app.off.has(token), data: {token}, on: {click: ev => toggle(token, ev.currentTarget)}},
-    mark, said, count === undefined ? null : el('small', {}, String(count)));
+  return el(
+    'button',
+    {type: 'button', 'aria-pressed': !app.off.has(token), data: {token}, on: {click: ev => toggle(token, ev.currentTarget)}},
+    mark,
+    said,
+    count === undefined ? null : el('small', {}, String(count)),
+  );
 }
 function toggle(token, button) {
   remember();
@@ -43,17 +63,39 @@ function applyFilter() {
   network.read();
   address();
 }
-const relationIcon = said => sv('svg', {viewBox: '0 0 20 14', 'aria-hidden': 'true'}, sv('path', {class: `link on ${said}`, d: 'M0 7H18M13.5 4L18 7L13.5 10'}));
+const relationIcon = said =>
+  sv('svg', {viewBox: '0 0 20 14', 'aria-hidden': 'true'}, sv('path', {class: `link on ${said}`, d: 'M0 7H18M13.5 4L18 7L13.5 10'}));
 function relationLegend() {
   const counts = new Map();
   for (const edge of E) if (shownOn(edge)) counts.set(edge.type || '', (counts.get(edge.type || '') || 0) + 1);
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const places = countBy(NODES.filter(n => n.jurisdiction).map(n => n.id), id => N.get(id).jurisdiction, []).sort((a, b) => b[1] - a[1]).slice(0, 12);
-  const fold = (key, entries) => entries.length ? el('details', {class: 'fold', open: openFolds.has(key), on: {toggle: ev => openFolds[ev.target.open ? 'add' : 'delete'](key)}},
-    el('summary', {}, `${T(key)} (${entries.length})`), el('div', {}, entries)) : null;
+  const places = countBy(
+    NODES.filter(n => n.jurisdiction).map(n => n.id),
+    id => N.get(id).jurisdiction,
+    [],
+  )
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 12);
+  const fold = (key, entries) =>
+    entries.length
+      ? el(
+          'details',
+          {class: 'fold', open: openFolds.has(key), on: {toggle: ev => openFolds[ev.target.open ? 'add' : 'delete'](key)}},
+          el('summary', {}, `${T(key)} (${entries.length})`),
+          el('div', {}, entries),
+        )
+      : null;
   return [
-    fold('relations', sorted.map(([type, n]) => entry(`r:${type}`, relationIcon(''), type ? word('relations', type) : T('plainlink'), n))),
-    places.length > 1 ? fold('places', places.map(([code, n]) => entry(`j:${code}`, null, place(code), n))) : null,
+    fold(
+      'relations',
+      sorted.map(([type, n]) => entry(`r:${type}`, relationIcon(''), type ? word('relations', type) : T('plainlink'), n)),
+    ),
+    places.length > 1
+      ? fold(
+          'places',
+          places.map(([code, n]) => entry(`j:${code}`, null, place(code), n)),
+        )
+      : null,
   ].filter(Boolean);
 }
 const openFolds = new Set();

@@ -1,7 +1,10 @@
 /* The frame, and the order in which the page is drawn. */
 const titleText = () => D.title?.[app.lang] || '';
 /* **bold** in a sentence becomes an element; everything else stays text. */
-const bold = said => String(said).split(/\*\*([^*]+)\*\*/).map((part, k) => (k % 2 ? el('b', {}, part) : part));
+const bold = said =>
+  String(said)
+    .split(/\*\*([^*]+)\*\*/)
+    .map((part, k) => (k % 2 ? el('b', {}, part) : part));
 
 function drawFrame() {
   root.lang = zh() ? 'zh-Hans' : 'en';
@@ -11,11 +14,16 @@ function drawFrame() {
   $('question').textContent = titleText();
   const sentence = app.day === today ? D.sentence : answerOn(app.day)?.sentence;
   $('answer').replaceChildren(...(sentence ? bold(sentence[app.lang] ?? '') : [counted()]));
-  for (const [id, key] of [['search', 'search'], ['theme', 'theme']]) $(id).setAttribute('aria-label', T(key));
+  for (const [id, key] of [
+    ['search', 'search'],
+    ['theme', 'theme'],
+  ])
+    $(id).setAttribute('aria-label', T(key));
   $('search').placeholder = T('search');
   $('hits').setAttribute('aria-label', T('found'));
   $('langs').setAttribute('aria-label', '中文 / English');
-  for (const button of document.querySelectorAll('#langs button')) button.setAttribute('aria-pressed', String(button.dataset.lang === app.lang));
+  for (const button of document.querySelectorAll('#langs button'))
+    button.setAttribute('aria-pressed', String(button.dataset.lang === app.lang));
   $('sourcehead').textContent = `${T('sources')} (${ORDER.length})`;
   $('sources').hidden = !ORDER.length;
   $('sourcelist').replaceChildren(...ORDER.map((id, k) => el('li', {id: `source-${k + 1}`}, sourceLine(id))));
@@ -26,10 +34,16 @@ const counted = () => {
   const shown = NODES.filter(node => state(node.id) !== 'absent').length;
   return T('counted', {nodes: say(shown), links: say(E.filter(edge => shownOn(edge)).length)});
 };
-const footLine = () => [
-  D.as_of || HAS_TIME ? `${T('asof')} ${day(app.day)}` : '', D.seen ? T('seento', {day: day(D.seen)}) : '', `${T('built')} ${day(D.built)}`,
-  T('claimcount', {n: CLAIMS.size}), D.licence ? D.licence[app.lang] : '',
-].filter(Boolean).join(' · ');
+const footLine = () =>
+  [
+    D.as_of || HAS_TIME ? `${T('asof')} ${day(app.day)}` : '',
+    D.seen ? T('seento', {day: day(D.seen)}) : '',
+    `${T('built')} ${day(D.built)}`,
+    T('claimcount', {n: CLAIMS.size}),
+    D.licence ? D.licence[app.lang] : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 function drawAll() {
   readRows();
@@ -37,7 +51,7 @@ function drawAll() {
   drawFrame();
   drawViews();
   drawStory();
-  $('work').classList.toggle('drawer', WIDE.has(app.view));
+  $('work').classList.toggle('drawer', isWide());
   drawFigure();
   drawLegend();
   drawDay();
@@ -68,12 +82,23 @@ function start() {
     address();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => network.render());
-  $('sieve').addEventListener('input', ev => { app.sieve = ev.target.value; drawTable(); });
+  $('sieve').addEventListener('input', ev => {
+    app.sieve = ev.target.value;
+    drawTable();
+  });
   $('copy').addEventListener('click', copyTable);
   $('savecsv').addEventListener('click', () => download('csv', 'text/csv;charset=utf-8', `\ufeff${csv()}`));
-  $('panel').addEventListener('click', ev => { if (ev.target.closest('a[data-note]')) $('sources').open = true; });
-  addEventListener('beforeprint', () => { $('sources').open = true; showAll = true; drawTable(); });
-  addEventListener('hashchange', () => { if (!/^#source-/.test(location.hash)) openAddress(location.hash.slice(1)); });
+  $('panel').addEventListener('click', ev => {
+    if (ev.target.closest('a[data-note]')) $('sources').open = true;
+  });
+  addEventListener('beforeprint', () => {
+    $('sources').open = true;
+    showAll = true;
+    drawTable();
+  });
+  addEventListener('hashchange', () => {
+    if (!/^#source-/.test(location.hash)) openAddress(location.hash.slice(1));
+  });
   let across = innerWidth;
   addEventListener('resize', () => {
     if (innerWidth === across) return;

@@ -21,7 +21,19 @@ const net = (() => {
     seen.set(key, k + 1);
     return k ? (k % 2 ? 1 : -1) * Math.ceil(k / 2) * (a < b ? 1 : -1) : 0;
   });
-  return {size, index, X, Y, R, ends, weight, byWeight, bends, seesNode: new Uint8Array(size).fill(1), seesEdge: new Uint8Array(E.length).fill(1)};
+  return {
+    size,
+    index,
+    X,
+    Y,
+    R,
+    ends,
+    weight,
+    byWeight,
+    bends,
+    seesNode: new Uint8Array(size).fill(1),
+    seesEdge: new Uint8Array(E.length).fill(1),
+  };
 })();
 
 function readNetwork() {

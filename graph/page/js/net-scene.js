@@ -23,7 +23,10 @@ function paintEdges(c, view) {
   E.forEach((edge, j) => {
     if (!net.seesEdge[j]) return;
     const [a, b] = net.ends[j];
-    const x1 = sx(a), y1 = sy(a), x2 = sx(b), y2 = sy(b);
+    const x1 = sx(a),
+      y1 = sy(a),
+      x2 = sx(b),
+      y2 = sy(b);
     if (Math.max(x1, x2) < 0 || Math.max(y1, y2) < 0 || Math.min(x1, x2) > w || Math.min(y1, y2) > h) return;
     const on = lit && lit.edges.has(j);
     const said = stateOf(edge);
@@ -56,8 +59,16 @@ function line(c, flat, q, k) {
   c.moveTo(flat[q + 1], flat[q + 2]);
   if (!bend) c.lineTo(flat[q + 3], flat[q + 4]);
   else {
-    const dx = flat[q + 3] - flat[q + 1], dy = flat[q + 4] - flat[q + 2], far = Math.hypot(dx, dy) || 1, out = bend * 22 * Math.min(1, k);
-    c.quadraticCurveTo((flat[q + 1] + flat[q + 3]) / 2 - (dy / far) * out, (flat[q + 2] + flat[q + 4]) / 2 + (dx / far) * out, flat[q + 3], flat[q + 4]);
+    const dx = flat[q + 3] - flat[q + 1],
+      dy = flat[q + 4] - flat[q + 2],
+      far = Math.hypot(dx, dy) || 1,
+      out = bend * 22 * Math.min(1, k);
+    c.quadraticCurveTo(
+      (flat[q + 1] + flat[q + 3]) / 2 - (dy / far) * out,
+      (flat[q + 2] + flat[q + 4]) / 2 + (dx / far) * out,
+      flat[q + 3],
+      flat[q + 4],
+    );
   }
 }
 /* An open V at the object's rim. */
@@ -66,7 +77,10 @@ function head(c, flat, q, {radius}) {
   const far = Math.hypot(x2 - x1, y2 - y1);
   const rim = radius(net.ends[flat[q]][1]) + 2;
   if (far < rim + 14) return;
-  const ux = (x2 - x1) / far, uy = (y2 - y1) / far, px = x2 - ux * rim, py = y2 - uy * rim;
+  const ux = (x2 - x1) / far,
+    uy = (y2 - y1) / far,
+    px = x2 - ux * rim,
+    py = y2 - uy * rim;
   c.moveTo(px - ux * 6 - uy * 3.2, py - uy * 6 + ux * 3.2);
   c.lineTo(px, py);
   c.lineTo(px - ux * 6 + uy * 3.2, py - uy * 6 - ux * 3.2);
@@ -79,9 +93,13 @@ function paintNodes(c, view) {
   for (let q = net.size - 1; q >= 0; q--) {
     const i = net.byWeight[q];
     if (!net.seesNode[i]) continue;
-    const x = sx(i), y = sy(i), r = radius(i);
+    const x = sx(i),
+      y = sy(i),
+      r = radius(i);
     if (x < -r || y < -r || x > w + r || y > h + r) continue;
-    const node = NODES[i], said = state(node.id), kind = group(node.id);
+    const node = NODES[i],
+      said = state(node.id),
+      kind = group(node.id);
     c.globalAlpha = (lit && !lit.nodes.has(i) ? 0.2 : 1) * (doubt(node) === 'unverified' ? 0.5 : 1);
     const hollow = TO_COME.has(said) || said === 'unknown' || kind === 'step';
     const hue = OVER.has(said) ? palette.line2 : hues.get(kind);
@@ -110,13 +128,15 @@ function paintNodes(c, view) {
 function paintLabels(c, view) {
   const {w, h, sx, sy, radius, lit, palette, k} = view;
   const taken = new Map();
-  const free = box => cellsOf(box).every(cell => (taken.get(cell) || []).every(o => box[0] > o[2] || box[2] < o[0] || box[1] > o[3] || box[3] < o[1]));
-  const take = box => cellsOf(box).forEach(cell => taken.has(cell) ? taken.get(cell).push(box) : taken.set(cell, [box]));
+  const free = box =>
+    cellsOf(box).every(cell => (taken.get(cell) || []).every(o => box[0] > o[2] || box[2] < o[0] || box[1] > o[3] || box[3] < o[1]));
+  const take = box => cellsOf(box).forEach(cell => (taken.has(cell) ? taken.get(cell).push(box) : taken.set(cell, [box])));
   const placed = [];
   const budget = Math.min(260, Math.round((w * h) / 5200));
   const order = lit ? [...lit.nodes, ...(lit.edges.size ? [] : net.byWeight)] : net.byWeight;
   const onScreen = i => net.seesNode[i] && sx(i) > 0 && sx(i) < w && sy(i) > 0 && sy(i) < h;
-  for (const i of net.byWeight.slice(0, 1500)) if (onScreen(i) && radius(i) > 3) take([sx(i) - radius(i), sy(i) - radius(i), sx(i) + radius(i), sy(i) + radius(i)]);
+  for (const i of net.byWeight.slice(0, 1500))
+    if (onScreen(i) && radius(i) > 3) take([sx(i) - radius(i), sy(i) - radius(i), sx(i) + radius(i), sy(i) + radius(i)]);
   c.textAlign = 'center';
   c.textBaseline = 'alphabetic';
   c.lineJoin = 'round';
@@ -125,7 +145,9 @@ function paintLabels(c, view) {
     if (!onScreen(i) || (!lit && radius(i) < 2.2 && net.weight[i] < 12)) continue;
     const bold = lit ? i === lit.centre : net.weight[i] >= 12;
     const said = fit(short(NODES[i].id), k > 0.8 ? 220 : 150, LABEL, bold);
-    const half = width(said, LABEL, bold) / 2 + 2, x = sx(i), y = sy(i) + radius(i) + 12;
+    const half = width(said, LABEL, bold) / 2 + 2,
+      x = sx(i),
+      y = sy(i) + radius(i) + 12;
     const box = [x - half, y - 10, x + half, y + 4];
     if (box[0] < 2 || box[2] > w - 2 || !free(box)) continue;
     take(box);
@@ -141,6 +163,7 @@ function paintLabels(c, view) {
 }
 function cellsOf([x1, y1, x2, y2]) {
   const cells = [];
-  for (let a = Math.floor(x1 / 90); a <= Math.floor(x2 / 90); a++) for (let b = Math.floor(y1 / 30); b <= Math.floor(y2 / 30); b++) cells.push(a * 4096 + b);
+  for (let a = Math.floor(x1 / 90); a <= Math.floor(x2 / 90); a++)
+    for (let b = Math.floor(y1 / 30); b <= Math.floor(y2 / 30); b++) cells.push(a * 4096 + b);
   return cells;
 }

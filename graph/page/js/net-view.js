@@ -1,6 +1,15 @@
 /* The network on the screen: pan, zoom, point, pin. While it moves the last picture is moved; at rest it is drawn anew. */
 const network = (() => {
-  let canvas = null, shown = false, w = 0, h = 0, lit = null, litKey = null, moving = 0, frame = 0, hover = -1, at = -1;
+  let canvas = null,
+    shown = false,
+    w = 0,
+    h = 0,
+    lit = null,
+    litKey = null,
+    moving = 0,
+    frame = 0,
+    hover = -1,
+    at = -1;
   const camera = {x: 0, y: 0, k: 1};
   let drawn = {x: 0, y: 0, k: 1};
   const still = document.createElement('canvas');
@@ -11,7 +20,13 @@ const network = (() => {
     shown = true;
     w = room;
     h = Math.round(Math.max(room < 600 ? 380 : 460, Math.min(820, window.innerHeight - (room < 600 ? 200 : 250))));
-    canvas = el('canvas', {class: 'net', tabindex: 0, role: 'application', 'aria-label': T('netlabel', {nodes: net.size, links: E.length}), data: {nodes: net.size}});
+    canvas = el('canvas', {
+      class: 'net',
+      tabindex: 0,
+      role: 'application',
+      'aria-label': T('netlabel', {nodes: net.size, links: E.length}),
+      data: {nodes: net.size},
+    });
     canvas.width = w * density();
     canvas.height = h * density();
     canvas.style.width = `${w}px`;
@@ -27,7 +42,10 @@ const network = (() => {
     let [x1, y1, x2, y2] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < net.size; i++) {
       if (!net.seesNode[i]) continue;
-      x1 = Math.min(x1, net.X[i]); x2 = Math.max(x2, net.X[i]); y1 = Math.min(y1, net.Y[i]); y2 = Math.max(y2, net.Y[i]);
+      x1 = Math.min(x1, net.X[i]);
+      x2 = Math.max(x2, net.X[i]);
+      y1 = Math.min(y1, net.Y[i]);
+      y2 = Math.max(y2, net.Y[i]);
     }
     if (x1 > x2) [x1, y1, x2, y2] = [0, 0, 0, 0];
     camera.x = (x1 + x2) / 2;
@@ -48,7 +66,8 @@ const network = (() => {
   function show() {
     const c = canvas.getContext('2d');
     const grown = camera.k / drawn.k;
-    const dx = (drawn.x - camera.x) * camera.k, dy = (drawn.y - camera.y) * camera.k;
+    const dx = (drawn.x - camera.x) * camera.k,
+      dy = (drawn.y - camera.y) * camera.k;
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.fillStyle = colour('paper');
     c.fillRect(0, 0, canvas.width, canvas.height);
@@ -57,7 +76,8 @@ const network = (() => {
     if (at >= 0 && document.activeElement === canvas) circle(c, at);
   }
   function circle(c, i) {
-    const x = (net.X[i] - camera.x) * camera.k + w / 2, y = (net.Y[i] - camera.y) * camera.k + h / 2;
+    const x = (net.X[i] - camera.x) * camera.k + w / 2,
+      y = (net.Y[i] - camera.y) * camera.k + h / 2;
     c.setTransform(density(), 0, 0, density(), 0, 0);
     c.strokeStyle = colour('focus');
     c.lineWidth = 2;
@@ -84,8 +104,10 @@ const network = (() => {
     moved();
   }
   function pick(x, y) {
-    const wx = (x - w / 2) / camera.k + camera.x, wy = (y - h / 2) / camera.k + camera.y;
-    let best = -1, least = Infinity;
+    const wx = (x - w / 2) / camera.k + camera.x,
+      wy = (y - h / 2) / camera.k + camera.y;
+    let best = -1,
+      least = Infinity;
     for (let i = 0; i < net.size; i++) {
       if (!net.seesNode[i]) continue;
       const away = Math.hypot(net.X[i] - wx, net.Y[i] - wy) * camera.k - Math.max(2, net.R[i] * camera.k);
@@ -95,11 +117,16 @@ const network = (() => {
   }
   function listen() {
     const touches = new Map();
-    let start = null, far = 0;
+    let start = null,
+      far = 0;
     const place = ev => [ev.offsetX, ev.offsetY];
     canvas.addEventListener('pointerdown', ev => {
       touches.set(ev.pointerId, place(ev));
-      try { canvas.setPointerCapture(ev.pointerId); } catch { /* a pointer that has already gone */ }
+      try {
+        canvas.setPointerCapture(ev.pointerId);
+      } catch {
+        /* a pointer that has already gone */
+      }
       start = {x: ev.offsetX, y: ev.offsetY, cx: camera.x, cy: camera.y};
       far = 0;
     });
@@ -142,11 +169,20 @@ const network = (() => {
     };
     canvas.addEventListener('pointerup', release);
     canvas.addEventListener('pointercancel', release);
-    canvas.addEventListener('pointerleave', () => { if (hover >= 0) { hover = -1; light(app.pin); } });
-    canvas.addEventListener('wheel', ev => {
-      ev.preventDefault();
-      zoom(Math.exp(-ev.deltaY * (ev.ctrlKey ? 0.01 : 0.0016)), ev.offsetX, ev.offsetY);
-    }, {passive: false});
+    canvas.addEventListener('pointerleave', () => {
+      if (hover >= 0) {
+        hover = -1;
+        light(app.pin);
+      }
+    });
+    canvas.addEventListener(
+      'wheel',
+      ev => {
+        ev.preventDefault();
+        zoom(Math.exp(-ev.deltaY * (ev.ctrlKey ? 0.01 : 0.0016)), ev.offsetX, ev.offsetY);
+      },
+      {passive: false},
+    );
     canvas.addEventListener('dblclick', ev => zoom(1.8, ev.offsetX, ev.offsetY));
     canvas.addEventListener('keydown', keys);
     canvas.addEventListener('blur', render);
@@ -157,52 +193,89 @@ const network = (() => {
     else if ((ev.key === 'Enter' || ev.key === ' ') && at >= 0) choose(ofEntity(NODES[at].id), ev.shiftKey);
     else if (ev.key === '+' || ev.key === '=') zoom(1.4);
     else if (ev.key === '-') zoom(1 / 1.4);
-    else if (ev.key === '0') { fitView(); render(); }
-    else return;
+    else if (ev.key === '0') {
+      fitView();
+      render();
+    } else return;
     ev.preventDefault();
   }
   /* To the nearest visible mark in a direction; the first step goes to the most linked one. */
   function step([ux, uy]) {
-    let best = -1, least = Infinity;
+    let best = -1,
+      least = Infinity;
     if (at < 0 || !net.seesNode[at]) best = net.byWeight.find(i => net.seesNode[i]) ?? -1;
-    else for (let i = 0; i < net.size; i++) {
-      if (i === at || !net.seesNode[i]) continue;
-      const dx = net.X[i] - net.X[at], dy = net.Y[i] - net.Y[at], along = dx * ux + dy * uy, across = Math.abs(dx * uy) + Math.abs(dy * ux);
-      if (along > 1 && along + across * 2.5 < least) [best, least] = [i, along + across * 2.5];
-    }
+    else
+      for (let i = 0; i < net.size; i++) {
+        if (i === at || !net.seesNode[i]) continue;
+        const dx = net.X[i] - net.X[at],
+          dy = net.Y[i] - net.Y[at],
+          along = dx * ux + dy * uy,
+          across = Math.abs(dx * uy) + Math.abs(dy * ux);
+        if (along > 1 && along + across * 2.5 < least) [best, least] = [i, along + across * 2.5];
+      }
     if (best < 0) return;
     at = best;
     $('live').textContent = `${name(NODES[at].id)}, ${word('labels', NODES[at].label)}, ${say(state(NODES[at].id), 'status')}`;
-    const x = (net.X[at] - camera.x) * camera.k, y = (net.Y[at] - camera.y) * camera.k;
+    const x = (net.X[at] - camera.x) * camera.k,
+      y = (net.Y[at] - camera.y) * camera.k;
     if (Math.abs(x) > w / 2 - 30 || Math.abs(y) > h / 2 - 30) [camera.x, camera.y] = [net.X[at], net.Y[at]];
     light(ofEntity(NODES[at].id));
   }
   function readLit(key) {
-    const id = entityOf(key), i = id === null ? undefined : net.index.get(id);
+    const id = entityOf(key),
+      i = id === null ? undefined : net.index.get(id);
     const ids = i !== undefined ? [i] : key && key[0] === 'r' ? idsOfRow(key) : [];
     if (!ids.length) return null;
     const found = {nodes: new Set(ids), edges: new Set(), centre: ids[0]};
     const way = app.second && key === app.pin ? shortest(id, entityOf(app.second)) : null;
-    if (way) for (const hop of way) { found.edges.add(hop.edge.n); found.nodes.add(net.index.get(hop.to)); }
-    else E.forEach((edge, j) => {
-      if (!net.seesEdge[j]) return;
-      const [a, b] = net.ends[j];
-      const touches = i !== undefined ? a === i || b === i : found.nodes.has(a) && found.nodes.has(b);
-      if (touches) { found.edges.add(j); if (i !== undefined) { found.nodes.add(a); found.nodes.add(b); } }
-    });
+    if (way)
+      for (const hop of way) {
+        found.edges.add(hop.edge.n);
+        found.nodes.add(net.index.get(hop.to));
+      }
+    else
+      E.forEach((edge, j) => {
+        if (!net.seesEdge[j]) return;
+        const [a, b] = net.ends[j];
+        const touches = i !== undefined ? a === i || b === i : found.nodes.has(a) && found.nodes.has(b);
+        if (touches) {
+          found.edges.add(j);
+          if (i !== undefined) {
+            found.nodes.add(a);
+            found.nodes.add(b);
+          }
+        }
+      });
     return found;
   }
   const idsOfRow = key => {
     const row = ROWS[+key.slice(1)];
-    return row ? [...keysOfRow(row)].map(entityOf).filter(id => id !== null && net.index.has(id)).map(id => net.index.get(id)) : [];
+    return row
+      ? [...keysOfRow(row)]
+          .map(entityOf)
+          .filter(id => id !== null && net.index.has(id))
+          .map(id => net.index.get(id))
+      : [];
   };
   return {
-    draw, render, zoom, camera, labels: [],
-    get shown() { return shown; },
-    leave() { shown = false; canvas = null; },
-    fit() { fitView(); render(); },
+    draw,
+    render,
+    zoom,
+    camera,
+    labels: [],
+    get shown() {
+      return shown;
+    },
+    leave() {
+      shown = false;
+      canvas = null;
+    },
+    fit() {
+      fitView();
+      render();
+    },
     light(key) {
-      if (!shown || key === litKey && !app.second && lit === null && !key) return;
+      if (!shown || (key === litKey && !app.second && lit === null && !key)) return;
       litKey = key;
       lit = readLit(key);
       render();
@@ -215,6 +288,12 @@ const network = (() => {
       camera.k = Math.max(camera.k, 0.75);
       render();
     },
-    read() { readNetwork(); if (shown) { lit = readLit(app.pin); render(); } },
+    read() {
+      readNetwork();
+      if (shown) {
+        lit = readLit(app.pin);
+        render();
+      }
+    },
   };
 })();

@@ -29,7 +29,18 @@ function sourceLine(id) {
   const rest = [source.publisher, day(source.date)].filter(Boolean).join(', ');
   return el('span', {}, url ? outward(url, source.title || url) : source.title || id, rest ? ` — ${rest}` : '');
 }
-const notes = ids => list(ids).length
-  ? el('sup', {}, list(ids).map((id, k) => [k ? ' ' : '',
-    el('a', {href: `#source-${noteNumber(id)}`, 'aria-label': `${T('source')} ${noteNumber(id)}`, data: {note: noteNumber(id)}}, String(noteNumber(id)))]))
-  : null;
+const notes = ids =>
+  list(ids).length
+    ? el(
+        'sup',
+        {},
+        list(ids).map((id, k) => [
+          k ? ' ' : '',
+          el(
+            'a',
+            {href: `#source-${noteNumber(id)}`, 'aria-label': `${T('source')} ${noteNumber(id)}`, data: {note: noteNumber(id)}},
+            String(noteNumber(id)),
+          ),
+        ]),
+      )
+    : null;

@@ -2,7 +2,7 @@
 function drawPanel() {
   const panel = $('panel');
   $('work').classList.toggle('open', !!app.pin);
-  $('work').classList.toggle('drawer', WIDE.has(app.view));
+  $('work').classList.toggle('drawer', isWide());
   panel.setAttribute('aria-label', T('details'));
   const close = el('button', {type: 'button', class: 'close', 'aria-label': T('close'), on: {click: () => pin(null)}}, '×');
   const cited = [];
@@ -15,25 +15,103 @@ function drawPanel() {
   panel.replaceChildren(...parts.flat(4).filter(Boolean));
   const sources = unique(cited);
   if (sources.length) {
-    panel.append(el('h3', {}, T('sources')), el('ol', {class: 'cited'}, sources.map(id => el('li', {}, el('b', {}, String(noteNumber(id))), sourceLine(id)))));
+    panel.append(
+      el('h3', {}, T('sources')),
+      el(
+        'ol',
+        {class: 'cited'},
+        sources.map(id => el('li', {}, el('b', {}, String(noteNumber(id))), sourceLine(id))),
+      ),
+    );
   }
   panel.scrollTop = 0;
 }
 /* Wide figures take the whole width; their panel is a drawer that moves the page aside. */
-const WIDE = new Set(['routes', 'flow']);
+const isWide = () => ['routes', 'flow'].includes(app.view) || (app.view === 'matrix' && values(D.drawing.column).length > 22);
 function atRest() {
   const gaps = ROWS.filter(row => isGap(row));
   return [
-    el('h2', {}, T('read')), el('p', {class: 'desc'}, T(`read_${app.view}`)),
-    gaps.length ? [el('h3', {}, `${T('gaps')} (${gaps.length})`), el('ul', {}, gaps.slice(0, 12).map(row =>
-      el('li', {class: 'gaprow'}, goButton(ofRow(row.n), rowTitle(row)))))] : null,
-    NODES.length && app.view === 'network' ? [el('h3', {}, T('most')), el('ul', {}, net.byWeight.filter(i => net.seesNode[i]).slice(0, 10).map(i =>
-      el('li', {}, goButton(ofEntity(NODES[i].id), name(NODES[i].id)), ' ', el('span', {class: 'w'}, T('linkcount', {n: edgesOf.get(NODES[i].id).length})))))] : null,
+    el('h2', {}, T('read')),
+    el('p', {class: 'desc'}, T(`read_${app.view}`)),
+    gaps.length
+      ? [
+          el('h3', {}, `${T('gaps')} (${gaps.length})`),
+          el(
+            'ul',
+            {},
+            gaps.slice(0, 12).map(row => el('li', {class: 'gaprow'}, goButton(ofRow(row.n), gapTitle(row)))),
+          ),
+        ]
+      : null,
+    restLists(),
+    NODES.length && app.view === 'network'
+      ? [
+          el('h3', {}, T('most')),
+          el(
+            'ul',
+            {},
+            net.byWeight
+              .filter(i => net.seesNode[i])
+              .slice(0, 10)
+              .map(i =>
+                el(
+                  'li',
+                  {},
+                  goButton(ofEntity(NODES[i].id), name(NODES[i].id)),
+                  ' ',
+                  el('span', {class: 'w'}, T('linkcount', {n: edgesOf.get(NODES[i].id).length})),
+                ),
+              ),
+          ),
+        ]
+      : null,
     el('p', {class: 'note'}, T('pathhint')),
   ];
 }
+const gapTitle = row =>
+  unique(
+    [
+      rowTitle(row),
+      D.drawing.column && list(row[D.drawing.column]).length ? say(row[D.drawing.column], D.drawing.column, true) : '',
+    ].filter(Boolean),
+  ).join(' · ');
+/* What the picture shows, as a list: its rows, groups or lanes, each with what stands in it. */
+function restLists() {
+  const spec = D.drawing,
+    column = spec.row || spec.layer || spec.group || spec.lane || spec.route;
+  if (app.view !== spec.shape || !column) return null;
+  const inner = spec.lead ? spec.column : spec.column || spec.item || spec.step;
+  const found = values(column).map(value => ({
+    value,
+    rows: ROWS.filter(row => list(row[column]).includes(value) && (!spec.lead || leads(spec, row))),
+  }));
+  return [
+    el('h3', {}, `${heading(column)} (${found.length})`),
+    el(
+      'ul',
+      {},
+      found.slice(0, 30).map(({value, rows}) => {
+        const names = unique(rows.flatMap(row => list(row[inner])));
+        return el(
+          'li',
+          {},
+          goButton(keyOf(value, column), say(value, column)),
+          ' ',
+          el(
+            'span',
+            {class: 'w'},
+            names.length > 4
+              ? T('rows', {n: names.length}).replace(/ ?(rows|行)$/, '')
+              : names.map(id => say(id, inner, true)).join(comma()),
+          ),
+        );
+      }),
+    ),
+  ];
+}
 const goButton = (key, said) => el('button', {type: 'button', class: 'name', on: {click: () => go(key)}}, said || '—');
-const reference = (value, column = '') => (N.has(value) && !own(SETS, column) ? goButton(ofEntity(value), name(value)) : say(value, column));
+const reference = (value, column = '') =>
+  N.has(value) && !own(SETS, column) ? goButton(ofEntity(value), name(value)) : say(value, column);
 const kindLine = (mark, said, close) => el('p', {class: 'kind'}, mark, el('span', {}, said), close);
 const tag = (said, cls) => el('span', {class: `tag ${cls}`}, said);
 const stateTag = said => tag(word('statuses', said), stateClass(said));
@@ -42,9 +120,11 @@ const sureTag = said => tag(word('confidence', said), `c-${said}`);
 function ofEntityPanel(id, close, cited) {
   const node = N.get(id);
   if (!node) return [kindLine(null, T('details'), close), el('h2', {}, id)];
-  const inner = node.subtype ? inSets(node.subtype, ['policy_subtypes']) ?? readable(node.subtype) : '';
+  const inner = node.subtype ? (inSets(node.subtype, ['policy_subtypes']) ?? readable(node.subtype)) : '';
   const facts = el('dl', {class: 'facts'});
-  const put = (label, ...what) => { if (what.flat().some(Boolean)) facts.append(el('dt', {}, label), el('dd', {}, what)); };
+  const put = (label, ...what) => {
+    if (what.flat().some(Boolean)) facts.append(el('dt', {}, label), el('dd', {}, what));
+  };
   const said = state(id);
   if (said !== 'in force' || node.states || node.state) put(T('status'), stateTag(said));
   put(T('dates'), datesOf(node));
@@ -59,7 +139,11 @@ function ofEntityPanel(id, close, cited) {
     el('h2', {lang: zh() && node.name_zh ? 'zh-Hans' : 'en'}, name(id)),
     other(id) ? el('p', {class: 'other', lang: zh() ? 'en' : 'zh-Hans'}, other(id)) : null,
     facts.childElementCount ? facts : null,
-    node.description ? el('p', {class: 'desc', lang: 'en'}, node.description, notes(cited)) : cited.length ? el('p', {class: 'desc'}, notes(cited)) : null,
+    node.description
+      ? el('p', {class: 'desc', lang: 'en'}, node.description, notes(cited))
+      : cited.length
+        ? el('p', {class: 'desc'}, notes(cited))
+        : null,
     own(D.links, id) && safeLink(D.links[id]) ? el('p', {}, el('a', {href: safeLink(D.links[id])}, T('elsewhere'))) : null,
     byRelation(id, cited),
   ];
@@ -72,53 +156,6 @@ function datesOf(node) {
   const announced = node.announced && node.announced !== node.start_date ? T('announced', {day: day(node.announced)}) : '';
   return [ahead ? T('knownsince', {dates: known}) : known, announced].filter(Boolean).join(zh() ? '；' : '; ');
 }
-function byRelation(id, cited) {
-  const heads = new Map();
-  for (const claim of claimsOf.get(id) || []) {
-    const out = claim.subject === id;
-    const said = headOf(claim, out);
-    if (!heads.has(said)) heads.set(said, []);
-    heads.get(said).push({claim, to: claim.kind === 'deal' ? null : out ? claim.object : claim.subject});
-  }
-  return [...heads].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([said, found]) => claimList(said, found, cited));
-}
-function headOf(claim, out) {
-  if (claim.kind === 'figure') return T('figures');
-  if (claim.kind === 'deal') return T('deals');
-  if (claim.kind === 'entity') return T('itself');
-  const words = own(V.relations, claim.type);
-  return words ? words[out ? app.lang : `${app.lang}_inv`] || words[app.lang] : claim.type ? `${claim.type}${out ? '' : ' ←'}` : T('plainlink');
-}
-/* The newest first; where a source gives an order, that order. Rivals stand together and are marked. */
-function claimList(said, found, cited) {
-  found.sort((a, b) => (a.claim.order || 0) - (b.claim.order || 0) || (firstDay(b.claim.start_date) < firstDay(a.claim.start_date) ? -1 : 1));
-  const shown = found.slice(0, 60);
-  return [el('h3', {}, found.length > 1 ? `${said} (${found.length})` : said), el('ul', {}, shown.map(({claim, to, by}) => claimLine(claim, to, by, cited))),
-    found.length > shown.length ? el('p', {class: 'note'}, T('andmore', {n: found.length - shown.length})) : null];
-}
-function claimLine(claim, to, by, cited) {
-  cited.push(...list(claim.sources));
-  const edge = edgeOfClaim.get(claim.id);
-  const said = edge ? stateOf(edge) : claim.state;
-  const about = [
-    claim.order && +claim.order < 90 ? T('paidorder', {n: claim.order}) : '', claim.joint ? T('joint') : '',
-    list(claim.role).map(role => inSets(role, ['functions', 'levers']) ?? role).join(comma()),
-    claim.effect ? `${SIGN_TEXT[signOf(claim.effect)]} ${word('effects', claim.effect)}` : '',
-    claim.kind === 'figure' ? '' : span(claim.start_date, claim.end_date),
-  ].filter(Boolean).join(' · ');
-  return el('li', {class: OVER.has(said) ? 'over' : ''},
-    by ? [goButton(ofEntity(by), short(by)), ' ', el('span', {class: 'w'}, `${headOf(claim, claim.subject === by)} → `)] : null,
-    claim.kind === 'figure' ? figureLine(claim) : claim.kind === 'deal' ? dealLine(claim) : to ? reference(to) : null,
-    about ? [' ', el('span', {class: 'w'}, about)] : null,
-    claim.type === 'CONFLICTS_WITH' ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
-    said && said !== 'in force' ? [' ', stateTag(said)] : null,
-    claim.confidence && claim.confidence !== 'verified' ? [' ', sureTag(claim.confidence)] : null,
-    notes(claim.sources), claim.detail ? el('span', {class: 'd', lang: 'en'}, claim.detail) : null);
-}
-const figureLine = f => el('span', {}, `${say(f.measure, 'measure')} `, el('b', {}, valueOf(f)), [f.period, f.qualifier].filter(Boolean).length ? ` (${[f.period, f.qualifier].filter(Boolean).join(', ')})` : '');
-const valueOf = f => [f.value === null || f.value === undefined ? '—' : `${say(f.value)}${f.value_high ? `–${say(f.value_high)}` : ''}`, f.unit ? say(f.unit, 'unit') : ''].join(' ');
-const dealLine = d => el('span', {}, el('b', {}, d.name || d.subject), d.licensor_id ? [' ', reference(d.licensor_id), ' → ', d.licensee_id ? reference(d.licensee_id) : ''] : null);
-
 const SHY = new Set(['claims', 'n']);
 const rowTitle = row => say(row[D.columns.find(c => row[c.name] && !SHY.has(c.name))?.name] ?? Object.values(row)[0], D.columns[0]?.name);
 const isGap = row => [D.drawing.state, D.drawing.status].some(column => column && list(D.drawing.gaps).includes(row[column]));
@@ -127,25 +164,68 @@ function ofRowPanel(row, close, cited) {
   const facts = el('dl', {class: 'facts'});
   for (const {name: column} of D.columns) {
     if (SHY.has(column) || list(row[column]).length === 0) continue;
-    facts.append(el('dt', {}, heading(column)), el('dd', {}, list(row[column]).map((value, k) => [k ? (column === 'path' ? ' → ' : comma()) : '', reference(value, column)])));
+    facts.append(
+      el('dt', {}, heading(column)),
+      el(
+        'dd',
+        {},
+        list(row[column]).map((value, k) => [k ? (column === 'path' ? ' → ' : comma()) : '', reference(value, column)]),
+      ),
+    );
   }
   return [kindLine(null, T('row'), close), el('h2', {}, rowTitle(row)), facts, claimsOfRows([row], cited)];
 }
 function claimsOfRows(rows, cited) {
-  const found = claimsIn(rows).map(id => CLAIMS.get(id)).filter(Boolean).map(claim => ({claim, to: claim.object, by: claim.kind === 'relation' ? claim.subject : null}));
+  const found = claimsIn(rows)
+    .map(id => CLAIMS.get(id))
+    .filter(Boolean)
+    .map(claim => ({claim, to: claim.object, by: claim.kind === 'relation' ? claim.subject : null}));
   return found.length ? claimList(T('claims'), found, cited) : el('p', {class: 'note'}, T('noclaims'));
 }
 function ofWordPanel(key, close, cited) {
   const [column, value] = [key.slice(1, key.indexOf('=')), key.slice(key.indexOf('=') + 1)];
   const rows = ROWS.filter(row => list(row[column]).map(String).includes(value));
-  return [kindLine(null, heading(column), close), el('h2', {}, say(value, column)), el('ul', {}, rows.slice(0, 40).map(row =>
-    el('li', {class: isGap(row) ? 'gaprow' : ''}, el('span', {}, D.columns.filter(c => c.name !== column && !SHY.has(c.name) && list(row[c.name]).length).slice(0, 3).map((c, k) =>
-      [k ? ' · ' : '', list(row[c.name]).slice(0, 8).map((one, q) => [q ? comma() : '', reference(one, c.name)])]))))), claimsOfRows(rows, cited)];
+  return [
+    kindLine(null, heading(column), close),
+    el('h2', {}, say(value, column)),
+    el(
+      'ul',
+      {},
+      rows.slice(0, 40).map(row =>
+        el(
+          'li',
+          {class: isGap(row) ? 'gaprow' : ''},
+          el(
+            'span',
+            {},
+            D.columns
+              .filter(c => c.name !== column && !SHY.has(c.name) && list(row[c.name]).length)
+              .slice(0, 3)
+              .map((c, k) => [
+                k ? ' · ' : '',
+                list(row[c.name])
+                  .slice(0, 8)
+                  .map((one, q) => [q ? comma() : '', reference(one, c.name)]),
+              ]),
+          ),
+        ),
+      ),
+    ),
+    claimsOfRows(rows, cited),
+  ];
 }
 function ofPath(close, cited) {
   const [from, to] = [entityOf(app.pin), entityOf(app.second)];
   const way = shortest(from, to);
-  return [kindLine(null, T('path'), close), el('h2', {}, `${short(from)} → ${short(to)}`),
-    way ? claimList(T('steps', {n: way.length}), way.map(hop => ({claim: CLAIMS.get(hop.edge.claims[0]), to: hop.to, by: hop.from})), cited)
-      : el('p', {class: 'desc'}, T('nopath'))];
+  return [
+    kindLine(null, T('path'), close),
+    el('h2', {}, `${short(from)} → ${short(to)}`),
+    way
+      ? claimList(
+          T('steps', {n: way.length}),
+          way.map(hop => ({claim: CLAIMS.get(hop.edge.claims[0]), to: hop.to, by: hop.from})),
+          cited,
+        )
+      : el('p', {class: 'desc'}, T('nopath')),
+  ];
 }

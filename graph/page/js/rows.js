@@ -9,7 +9,9 @@ function rowsOn(chosen = app.day) {
   if (chosen === today) return D.rows;
   if (D.history.length) return answerOn(chosen)?.rows || [];
   return D.rows.filter(row => {
-    const edges = list(row.claims).map(id => edgeOfClaim.get(id)).filter(Boolean);
+    const edges = list(row.claims)
+      .map(id => edgeOfClaim.get(id))
+      .filter(Boolean);
     return !edges.length || edges.some(edge => shownOn(edge, chosen));
   });
 }
@@ -31,7 +33,9 @@ const values = column => unique(ROWS.flatMap(row => list(row[column])));
 const claimsIn = rows => unique(rows.flatMap(row => list(row.claims)));
 /* The least certain of the claims behind some rows: what is drawn pale. */
 function confidenceOf(rows) {
-  const words = claimsIn(rows).map(id => CLAIMS.get(id)?.confidence).filter(Boolean);
+  const words = claimsIn(rows)
+    .map(id => CLAIMS.get(id)?.confidence)
+    .filter(Boolean);
   return !words.length || words.includes('verified') ? 'verified' : words.includes('reported') ? 'reported' : 'unverified';
 }
 const dateOf = id => firstDay(N.get(id)?.start_date || N.get(id)?.announced) || '9999';

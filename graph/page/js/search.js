@@ -1,15 +1,28 @@
 /* Search in English, Chinese, pinyin with or without tones and spaces, aliases and ids; a typing error is forgiven. */
-const fold = said => said.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[’']/g, '').replace(/ü/g, 'v');
+const fold = said =>
+  said
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[’']/g, '')
+    .replace(/ü/g, 'v');
 const HAY = (() => {
   const found = [];
   for (const node of N.values()) {
-    const texts = [node.name, node.name_zh, node.short_name, node.short_name_zh, ...list(node.aliases), node.id].filter(t => typeof t === 'string' && t);
+    const texts = [node.name, node.name_zh, node.short_name, node.short_name_zh, ...list(node.aliases), node.id].filter(
+      t => typeof t === 'string' && t,
+    );
     const pinyin = (own(D.pinyin, node.id) || '').split(';').filter(Boolean);
     found.push({
       id: node.id,
       texts: texts.map(fold),
       joined: pinyin.map(p => p.replace(/ /g, '')),
-      initials: pinyin.map(p => p.split(' ').map(syllable => syllable[0]).join('')),
+      initials: pinyin.map(p =>
+        p
+          .split(' ')
+          .map(syllable => syllable[0])
+          .join(''),
+      ),
     });
   }
   return found;
@@ -48,7 +61,8 @@ function errors(hay, asked, tight, limit) {
 }
 function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return Infinity;
-  let before = [], row = Array.from({length: b.length + 1}, (_, k) => k);
+  let before = [],
+    row = Array.from({length: b.length + 1}, (_, k) => k);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     let least = i;
@@ -67,7 +81,7 @@ function find(query) {
   const asked = fold(query.trim());
   if (!asked) return [];
   const tight = asked.replace(/\s+/g, '');
-  const drawn = id => net.index.has(id) ? 0 : 0.5;
+  const drawn = id => (net.index.has(id) ? 0 : 0.5);
   let found = HAY.map(hay => ({id: hay.id, at: score(hay, asked, tight) + drawn(hay.id)})).filter(hit => hit.at < Infinity);
   if (found.length < 3 && tight.length > 3) {
     const limit = tight.length > 7 ? 2 : 1;
@@ -88,9 +102,20 @@ function drawHits() {
   const ids = find($('search').value);
   const open = !!$('search').value.trim();
   hitAt = 0;
-  $('hits').replaceChildren(...(ids.length ? ids.map((id, k) => el('li', {role: 'option', id: `hit${k}`, 'aria-selected': k === 0, data: {id}},
-    kindIcon(id), el('span', {}, name(id)), el('small', {}, other(id)), el('i', {}, word('labels', N.get(id).label))))
-    : [el('li', {role: 'option', 'aria-disabled': true}, el('span'), T('nohit'))]));
+  $('hits').replaceChildren(
+    ...(ids.length
+      ? ids.map((id, k) =>
+          el(
+            'li',
+            {role: 'option', id: `hit${k}`, 'aria-selected': k === 0, data: {id}},
+            kindIcon(id),
+            el('span', {}, name(id)),
+            el('small', {}, other(id)),
+            el('i', {}, word('labels', N.get(id).label)),
+          ),
+        )
+      : [el('li', {role: 'option', 'aria-disabled': true}, el('span'), T('nohit'))]),
+  );
   showHits(open);
   $('live').textContent = open ? T('hits', {n: ids.length}) : '';
 }
@@ -107,7 +132,9 @@ function chooseHit(id) {
 function startSearch() {
   const input = $('search');
   input.addEventListener('input', drawHits);
-  input.addEventListener('focus', () => { if (input.value.trim()) drawHits(); });
+  input.addEventListener('focus', () => {
+    if (input.value.trim()) drawHits();
+  });
   input.addEventListener('blur', () => setTimeout(() => showHits(false), 120));
   input.addEventListener('keydown', ev => {
     const hits = [...$('hits').querySelectorAll('li[data-id]')];
@@ -117,10 +144,17 @@ function startSearch() {
       hits.forEach((li, k) => li.setAttribute('aria-selected', String(k === hitAt)));
       input.setAttribute('aria-activedescendant', `hit${hitAt}`);
     } else if (ev.key === 'Enter' && hits[hitAt]) chooseHit(hits[hitAt].dataset.id);
-    else if (ev.key === 'Escape') { ev.stopPropagation(); input.value = ''; showHits(false); }
+    else if (ev.key === 'Escape') {
+      ev.stopPropagation();
+      input.value = '';
+      showHits(false);
+    }
   });
   $('hits').addEventListener('pointerdown', ev => {
     const li = ev.target.closest('li[data-id]');
-    if (li) { ev.preventDefault(); chooseHit(li.dataset.id); }
+    if (li) {
+      ev.preventDefault();
+      chooseHit(li.dataset.id);
+    }
   });
 }

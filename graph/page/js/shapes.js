@@ -1,8 +1,20 @@
 /* Which picture an answer has. Every answer also has its network and its table; the first view is its own shape. */
 const SHAPE = {
-  matrix: drawMatrix, facets: drawFacets, flow: drawFlow, routes: drawRoutes, lanes: drawLanes, layers: drawLayers,
-  timeline: drawTimeline, rings: drawRings, grid: drawGrid, paths: drawPaths, comparison: drawComparison, columns: drawColumns,
-  stacks: drawStacks, ranking: drawRanking, figures: drawFigures,
+  matrix: drawMatrix,
+  facets: drawFacets,
+  flow: drawFlow,
+  routes: drawRoutes,
+  lanes: drawLanes,
+  layers: drawLayers,
+  timeline: drawTimeline,
+  rings: drawRings,
+  grid: drawGrid,
+  paths: drawPaths,
+  comparison: drawComparison,
+  columns: drawColumns,
+  stacks: drawStacks,
+  ranking: drawRanking,
+  figures: drawFigures,
   network: (spec, box, room) => network.draw(box, room),
   table: () => {},
 };
@@ -19,7 +31,8 @@ const VIEWS = (() => {
 const specOf = view => (view === D.drawing.shape ? D.drawing : list(D.drawing.also).find(more => more.shape === view) || {shape: view});
 
 function drawFigure() {
-  const figure = $('figure'), below = $('second');
+  const figure = $('figure'),
+    below = $('second');
   forgetMarks();
   network.leave();
   figure.replaceChildren();
@@ -27,7 +40,10 @@ function drawFigure() {
   const room = Math.floor(figure.clientWidth);
   const spec = specOf(app.view);
   if (app.view !== 'network' && app.view !== 'table' && !ROWS.length) figure.append(el('p', {class: 'empty'}, T('norows')));
-  else SHAPE[app.view](spec, figure, room);
+  else {
+    if (isWide()) figure.append(el('p', {class: 'note'}, T(`read_${app.view}`)));
+    SHAPE[app.view](spec, figure, room);
+  }
   if (ROWS.length) own(BELOW, app.view)?.(spec, below, room);
   for (const picture of document.querySelectorAll('#figure > svg.fig, #second > svg.fig')) {
     const across = el('div', {class: 'across'});

@@ -16,23 +16,56 @@ const groupOfLabel = label => {
 };
 
 const SETS = {
-  function: ['functions'], role: ['cells', 'functions', 'levers'], lever: ['levers'], levers: ['levers'], effect: ['effects'],
-  layer: ['layers'], status: ['statuses', 'deal_statuses'], state: ['cells', 'statuses'], relation: ['relations'],
-  relations: ['relations'], earlier_relations: ['relations'], later_relations: ['relations'], links: ['relations'],
-  kind: ['cells', 'labels', 'deal_kinds'], confidence: ['confidence'], change: ['cells'], gap: ['cells'], verdict: ['cells'],
-  position: ['cells'], camp: ['cells'], quadrant: ['cells'], problem: ['cells'], direction: ['cells'], measure: ['cells'], unit: ['cells'],
-  aspect: ['cells', 'relations'], subtype: ['policy_subtypes'],
+  function: ['functions'],
+  role: ['cells', 'functions', 'levers'],
+  lever: ['levers'],
+  levers: ['levers'],
+  effect: ['effects'],
+  layer: ['layers'],
+  status: ['statuses', 'deal_statuses'],
+  state: ['cells', 'statuses'],
+  relation: ['relations'],
+  relations: ['relations'],
+  earlier_relations: ['relations'],
+  later_relations: ['relations'],
+  links: ['relations'],
+  kind: ['cells', 'labels', 'deal_kinds'],
+  confidence: ['confidence'],
+  change: ['cells'],
+  gap: ['cells'],
+  verdict: ['cells'],
+  position: ['cells'],
+  camp: ['cells'],
+  quadrant: ['cells'],
+  problem: ['cells'],
+  direction: ['cells'],
+  measure: ['cells'],
+  unit: ['cells'],
+  aspect: ['cells', 'relations'],
+  subtype: ['policy_subtypes'],
 };
-const ANY = ['cells', 'statuses', 'functions', 'levers', 'effects', 'layers', 'relations', 'labels', 'deal_kinds', 'confidence', 'places'];
+const ANY = [
+  'cells',
+  'statuses',
+  'functions',
+  'levers',
+  'effects',
+  'layers',
+  'relations',
+  'labels',
+  'deal_kinds',
+  'confidence',
+  'places',
+];
 const inSets = (value, sets) => {
   for (const set of sets) {
     const said = own(own(V, set) || own(D.words, set), value);
-    if (said) return said[app.lang];
+    if (said) return capital(said[app.lang]);
   }
   return undefined;
 };
 const word = (set, value) => inSets(value, [set]) ?? String(value ?? '');
-const place = code => (N.has(code) ? name(code) : inSets(code, ['places']) ?? String(code).toUpperCase());
+const place = code => (N.has(code) ? name(code) : (inSets(code, ['places']) ?? String(code).toUpperCase()));
 const readable = value => (/^[a-z][a-z0-9]*([-_][a-z0-9]+)+$/.test(value) ? capital(value.replace(/[-_]/g, ' ')) : value);
 
 /* One value of a cell as a reader sees it. */
@@ -41,7 +74,10 @@ function say(value, column = '', brief = false) {
   if (value === true || value === false) return T(value ? 'yes' : 'no');
   if (typeof value === 'number') return number(value, column);
   if (Array.isArray(value)) return value.map(item => say(item, column, brief)).join(column === 'path' ? ' → ' : comma());
-  if (typeof value === 'object') return Object.values(value).map(item => say(item, column, brief)).join(' ');
+  if (typeof value === 'object')
+    return Object.values(value)
+      .map(item => say(item, column, brief))
+      .join(' ');
   const known = own(SETS, column);
   const fromSet = known && inSets(value, known);
   if (fromSet) return fromSet;
@@ -57,7 +93,7 @@ function number(value, column) {
 }
 const heading = column => {
   const asked = D.columns.find(c => c.name === column) || {};
-  return asked[app.lang] ?? own(D.words.columns, column)?.[app.lang] ?? capital(column.replace(/_/g, ' '));
+  return capital(asked.heading?.[app.lang] ?? own(D.words.columns, column)?.[app.lang] ?? column.replace(/_/g, ' '));
 };
 
 /* Names. `short` is for tight places; Chinese falls back to English, which stays searchable. */

@@ -1,0 +1,86 @@
+/* Claims as the panel lists them: by relation, each with its certainty, state, dates, sources and, where there are rivals, these. */
+function byRelation(id, cited) {
+  const heads = new Map();
+  for (const claim of claimsOf.get(id) || []) {
+    const out = claim.subject === id;
+    const said = headOf(claim, out);
+    if (!heads.has(said)) heads.set(said, []);
+    heads.get(said).push({claim, to: claim.kind === 'deal' ? null : out ? claim.object : claim.subject});
+  }
+  return [...heads].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([said, found]) => claimList(said, found, cited));
+}
+function headOf(claim, out) {
+  if (claim.kind === 'figure') return T('figures');
+  if (claim.kind === 'deal') return T('deals');
+  if (claim.kind === 'entity') return T('itself');
+  const words = own(V.relations, claim.type);
+  return words
+    ? words[out ? app.lang : `${app.lang}_inv`] || words[app.lang]
+    : claim.type
+      ? `${claim.type}${out ? '' : ' ←'}`
+      : T('plainlink');
+}
+/* The newest first; where a source gives an order, that order. Rivals stand together and are marked. */
+function claimList(said, found, cited) {
+  found.sort(
+    (a, b) => (a.claim.order || 0) - (b.claim.order || 0) || (firstDay(b.claim.start_date) < firstDay(a.claim.start_date) ? -1 : 1),
+  );
+  const shown = found.slice(0, 60);
+  return [
+    el('h3', {}, found.length > 1 ? `${said} (${found.length})` : said),
+    el(
+      'ul',
+      {},
+      shown.map(({claim, to, by}) => claimLine(claim, to, by, cited)),
+    ),
+    found.length > shown.length ? el('p', {class: 'note'}, T('andmore', {n: found.length - shown.length})) : null,
+  ];
+}
+function claimLine(claim, to, by, cited) {
+  cited.push(...list(claim.sources));
+  const edge = edgeOfClaim.get(claim.id);
+  const said = edge ? stateOf(edge) : claim.state;
+  const about = [
+    claim.order && +claim.order < 90 ? T('paidorder', {n: claim.order}) : '',
+    claim.joint ? T('joint') : '',
+    list(claim.role)
+      .map(role => inSets(role, ['functions', 'levers']) ?? role)
+      .join(comma()),
+    claim.effect ? `${SIGN_TEXT[signOf(claim.effect)]} ${word('effects', claim.effect)}` : '',
+    claim.kind === 'figure' ? '' : span(claim.start_date, claim.end_date),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return el(
+    'li',
+    {class: OVER.has(said) ? 'over' : ''},
+    by ? [goButton(ofEntity(by), short(by)), ' ', el('span', {class: 'w'}, `${headOf(claim, claim.subject === by)} → `)] : null,
+    claim.kind === 'figure' ? figureLine(claim) : claim.kind === 'deal' ? dealLine(claim) : to ? reference(to) : null,
+    about ? [' ', el('span', {class: 'w'}, about)] : null,
+    claim.type === 'CONFLICTS_WITH' ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
+    said && said !== 'in force' ? [' ', stateTag(said)] : null,
+    claim.confidence && claim.confidence !== 'verified' ? [' ', sureTag(claim.confidence)] : null,
+    notes(claim.sources),
+    claim.detail ? el('span', {class: 'd', lang: 'en'}, claim.detail) : null,
+  );
+}
+const figureLine = f =>
+  el(
+    'span',
+    {},
+    `${say(f.measure, 'measure')} `,
+    el('b', {}, valueOf(f)),
+    [f.period, f.qualifier].filter(Boolean).length ? ` (${[f.period, f.qualifier].filter(Boolean).join(', ')})` : '',
+  );
+const valueOf = f =>
+  [
+    f.value === null || f.value === undefined ? '—' : `${say(f.value)}${f.value_high ? `–${say(f.value_high)}` : ''}`,
+    f.unit ? say(f.unit, 'unit') : '',
+  ].join(' ');
+const dealLine = d =>
+  el(
+    'span',
+    {},
+    el('b', {}, d.name || d.subject),
+    d.licensor_id ? [' ', reference(d.licensor_id), ' → ', d.licensee_id ? reference(d.licensee_id) : ''] : null,
+  );
