@@ -9,12 +9,14 @@ from rapidfuzz import process
 
 from graph.asof import first_day, last_day
 from graph.dataset import Dataset, Origin, mark
-from graph.errors import Problem
+from graph.errors import SHOWN, Problem
 from graph.ids import relation_key
 from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, Source, relationship_type
 from graph.schema.iso3166 import is_jurisdiction
 from graph.store import Row
 
+SPOILT = ""
+"""Label of a row that has wrong cells: nothing more is asked of it."""
 Labels = Mapping[tuple[bool, str], str]
 """(is a source, id) -> label."""
 
@@ -28,8 +30,10 @@ def problems_of(dataset: Dataset, stored: Labels, kept: Iterable[Row], held: Map
 class _Check:
     def __init__(self, dataset: Dataset, stored: Labels, held: Mapping[tuple[bool, str], Row]) -> None:
         self.dataset, self.stored, self.held = dataset, stored, held
+        self.hints = 0
+        """Misspelt ids for which the nearest were looked up: only as many as are shown, since each looks at every id."""
         self.first: dict[tuple[bool, str], tuple[str, Origin]] = {}
-        self.live: dict[tuple[bool, str], str] = dict(stored)
+        self.live: dict[tuple[bool, str], str] = {**stored, **dict.fromkeys(dataset.spoilt, SPOILT)}
         self.past = {key: str(row["label"]) for key, row in held.items() if row["retired_on"]}
         """What is retired: only what is retired itself may still cite it."""
         for node, origin in dataset.nodes:
@@ -51,8 +55,8 @@ class _Check:
             if isinstance(node, Entity):
                 yield from self._dates(node.start_date, node.end_date, origin)
                 place = node.jurisdiction
-                if place and self.live.get((False, place)) != "Jurisdiction" and not is_jurisdiction(place):
-                    yield self._missing(origin, "jurisdiction", node.jurisdiction, "jurisdiction")
+                if place and self.live.get((False, place)) not in ("Jurisdiction", SPOILT) and not is_jurisdiction(place):
+                    yield self._missing(origin, "jurisdiction", place, "jurisdiction")
             there = self._citable(mark(node))
             yield from self._retired(node, origin)
             for column, end in _ends(node):
@@ -113,15 +117,16 @@ class _Check:
                     yield self._missing(origin, "source_ids", source, "source")
 
     def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:
-        among = [
+        among = (
             i
             for (is_source, i), label in self.live.items()
             if is_source == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")
-        ]
-        near = process.extractOne(value, among, score_cutoff=75)
-        hint = f"did you mean {near[0]}? Else" if near else "either"
+        )
+        self.hints += 1
+        near = process.extractOne(value, among, score_cutoff=75) if self.hints <= SHOWN else None
+        hint = f"did you mean {near[0]}? Else add it" if near else "correct it, or add it"
         where = "sources.csv" if what == "source" else "agencies.csv" if what == "jurisdiction" else "a file of entities"
-        return origin.problem(column, value, f"there is no such {what} in the folder or the store; {hint} add it to {where}")
+        return origin.problem(column, value, f"there is no such {what} in the folder or the store; {hint} to {where}")
 
     def _dates(self, start: str | None, end: str | None, origin: Origin) -> Iterator[Problem]:
         if start and end and last_day(end) < first_day(start):

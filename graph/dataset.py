@@ -32,6 +32,10 @@ class Dataset:
     """Labels whose files were given: a row of these that is no longer there is retired."""
     relations: bool = False
     """Whether relations were given."""
+    problems: list[Problem] = field(default_factory=list)
+    """Wrong cells found while reading; with any, nothing of the dataset is loaded."""
+    spoilt: set[tuple[bool, str]] = field(default_factory=set)
+    """(is a source, id) of rows with wrong cells: they are there, though not among the nodes."""
     retired: Mapping[str, str] = field(default_factory=dict)
     """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
 

@@ -109,7 +109,7 @@ class _Load:
         }
         kept = [row for row in self.held_relations.values() if not row["retired_on"] and not self._covers(row)]
         self.progress("checking", 0, len(self.dataset.nodes) + len(self.dataset.edges))
-        if problems := problems_of(self.dataset, stored, kept, self.held_nodes) + self._merge_shared():
+        if problems := self.dataset.problems + problems_of(self.dataset, stored, kept, self.held_nodes) + self._merge_shared():
             raise SourceError(problems)
         self._place_nodes(leaving)
         self._place_relations()

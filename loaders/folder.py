@@ -13,7 +13,8 @@ from graph.dataset import Dataset
 from graph.errors import Problem, SourceError
 from graph.ids import ID
 from loaders import ALL
-from loaders.base import Loader, read_files
+from loaders.base import Loader
+from loaders.records import read_files
 
 BUILT_IN = "ecomap"
 """Dataset of the built-in data."""
@@ -36,7 +37,7 @@ def built_in() -> Dataset:
         if lines.get(path.name, 0) < loader.expect[0]
     ]
     if short:
-        raise SourceError(short)
+        raise SourceError([*short, *dataset.problems])
     return dataset
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,80 +13,104 @@ from typing import Any
 from graph.errors import Problem, SourceError
 
 MAX_BYTES = 512 * 1024 * 1024
-"""Largest file taken; larger ones are split, or imported offline into a server."""
+"""Largest file taken, a workbook's as it is unpacked; larger ones are split, or imported offline into a server."""
 MAX_CELL = 1_000_000
 """Longest cell read, in characters; a longer one is an unclosed quote."""
 
-Table = tuple[list[str], Iterator[tuple[int, list[str]]]]
+Table = tuple[Sequence[str], Iterator[tuple[int, Sequence[str]]]]
 """Heading, and rows with their line numbers."""
 
 
 def read_table(path: Path, shown: str) -> Table:
-    """Heading and rows of a file; `shown` names it in errors. Raises: SourceError."""
+    """Heading and rows of a file, read as they are asked for; `shown` names it in errors. Raises: SourceError, also while rows are read."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _wrong(shown, 0, f"has {size:,} bytes, the limit is {MAX_BYTES:,}; split it into several folders")
-        data = path.read_bytes()
+        _check_size(size, shown)
+        rows = _xlsx_rows(path.read_bytes(), shown) if path.suffix.lower() == ".xlsx" and size else _csv_rows(path, shown)
+        first = next(rows, None)
     except OSError as error:
-        raise _wrong(shown, 0, f"cannot be read ({error.strerror}); check the path and whether another program moved it") from None
-    if not data.strip():
+        raise _unreadable(shown, error) from None
+    if first is None:
         raise _wrong(shown, 0, "is empty; write at least the heading (`ecomap schema --csv NAME` prints it)")
-    return _xlsx(data, shown) if path.suffix.lower() == ".xlsx" else _csv(data, shown)
+    return first[1], rows
 
 
 def _wrong(shown: str, line: int, text: str) -> SourceError:
     return SourceError([Problem(shown, line, "", "", text)])
 
 
-def _csv(data: bytes, shown: str) -> Table:
-    if (at := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, at) + 1
-        raise _wrong(shown, line, "holds a NUL byte: this is not a CSV file in UTF-8 (a spreadsheet? UTF-16?); save it as CSV UTF-8")
+def _unreadable(shown: str, error: OSError) -> SourceError:
+    return _wrong(shown, 0, f"cannot be read ({error.strerror}); check the path and whether another program moved it")
+
+
+def _check_size(size: int, shown: str) -> None:
+    if size > MAX_BYTES:
+        raise _wrong(shown, 0, f"has more than {MAX_BYTES:,} bytes; split it into several folders")
+
+
+def _csv_rows(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each begins; rows without any text are passed over."""
+    csv.field_size_limit(MAX_CELL)
     try:
-        text = data.decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(_lines(file, shown), strict=True)
+            while True:
+                line = reader.line_num + 1
+                try:
+                    row = next(reader, None)
+                except csv.Error as error:
+                    unclosed = "unexpected end of data" in str(error) or "field larger" in str(error)
+                    what = "a quote is opened and never closed" if unclosed else f"cannot be split into cells ({error})"
+                    raise _wrong(shown, line, f"{what}; double the quotes inside a quoted cell") from None
+                if row is None:
+                    return
+                if any(map(str.strip, row)):
+                    yield line, row
+    except UnicodeDecodeError:
+        raise _not_utf8(path, shown) from None
+    except OSError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _lines(file: io.TextIOWrapper, shown: str) -> Iterator[str]:
+    """Lines of a file that may still grow while it is read."""
+    size = 0
+    for number, line in enumerate(file, start=1):
+        if "\0" in line:
+            raise _wrong(shown, number, "holds a NUL byte: this is not a CSV file in UTF-8 (a workbook? UTF-16?); save it as CSV UTF-8")
+        size += len(line)
+        _check_size(size, shown)
+        yield line
+
+
+def _not_utf8(path: Path, shown: str) -> SourceError:
+    """Where a file stops being UTF-8; looked for only then."""
+    data = path.read_bytes()
+    try:
+        data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _wrong(shown, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as CSV UTF-8") from None
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = _csv_rows(reader, shown)
-    first = next(rows, None)
-    return (first[1] if first else []), rows
+        return _wrong(shown, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as CSV UTF-8")
+    return _wrong(shown, 0, "changed while it was read; load it again")
 
 
-def _csv_rows(reader: Any, shown: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line on which each begins; blank lines are passed over."""
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            unclosed = "unexpected end of data" in str(error) or "field larger" in str(error)
-            what = "a quote is opened and never closed" if unclosed else f"cannot be split into cells ({error})"
-            raise _wrong(shown, line, f"{what}; double the quotes inside a quoted cell") from None
-        if row is None:
-            return
-        if row:
-            yield line, row
-
-
-def _xlsx(data: bytes, shown: str) -> Table:
+def _xlsx_rows(data: bytes, shown: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the first sheet, without empty ones; cells right of the heading are left out where they are empty."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, OSError) as error:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(sum(part.file_size for part in archive.infolist()), shown)
+        cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, IndexError) as error:
         raise _wrong(shown, 0, f"is not an XLSX workbook ({error}); save it as XLSX or CSV UTF-8") from None
-    rows = ((n, [_cell(c) for c in row]) for n, row in enumerate(cells, start=1) if any(c not in ("", None) for c in row))
-    first = next(rows, None)
-    if first is None:
-        raise _wrong(shown, 0, "has an empty first sheet; the rows go there, under a heading")
-    heading = first[1]
-    while heading and not heading[-1]:
-        heading.pop()
-    return heading, ((n, row[: len(heading)] if not any(row[len(heading) :]) else row) for n, row in rows)
+    width = 0
+    for number, values in enumerate(cells, start=1):
+        row = [_cell(value) for value in values]
+        if not any(map(str.strip, row)):
+            continue
+        width = width or max(n for n, cell in enumerate(row, start=1) if cell)
+        yield number, row[:width] if not any(row[width:]) else row
 
 
 def _cell(value: Any) -> str:

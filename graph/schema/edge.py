@@ -62,5 +62,5 @@ class Edge(Claim):
     @model_validator(mode="after")
     def _joins_two(self) -> Self:
         if self.subject_id == self.object_id:
-            raise wrong("joins an entity with itself; name two different ones")
+            raise wrong("joins an entity with itself; name two different ones", "object_id")
         return self

@@ -26,5 +26,5 @@ class Claim(Record):
     @model_validator(mode="after")
     def _cites(self) -> Self:
         if not self.sources and self.confidence != "unverified":
-            raise wrong(f"says {self.confidence} and cites no source; name one in source_ids, or write unverified")
+            raise wrong(f"says {self.confidence} and cites no source; name one in source_ids, or write unverified", "confidence")
         return self

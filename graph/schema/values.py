@@ -24,16 +24,16 @@ TEXT_LIMIT = 8_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def wrong(message: str) -> PydanticCustomError:
-    """An error whose text is shown to the reader as it stands."""
-    return PydanticCustomError("ecomap", "{message}", {"message": message})
+def wrong(message: str, column: str = "") -> PydanticCustomError:
+    """An error whose text is shown to the reader as it stands; `column` where it is not a cell's own."""
+    return PydanticCustomError("ecomap", "{message}", {"message": message, "column": column})
 
 
 def _text(value: str) -> str:
     value = value.strip()
     if not value:
         raise wrong("is blank; leave the cell empty")
-    if _CONTROL.search(value):
+    if not value.isprintable() and _CONTROL.search(value):
         raise wrong("holds a control character; remove it")
     if len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
         raise wrong(f"is longer than {TEXT_LIMIT:,} bytes; shorten it")
@@ -73,11 +73,19 @@ def _day(value: str) -> str:
     return value
 
 
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#]\S*)?\Z")
+"""What nearly all addresses look like; the others are taken apart."""
+
+
 def _url(value: str) -> str:
     value = _text(value)
-    parts = urlsplit(value)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or any(c.isspace() for c in value):
-        raise wrong("is not a web address; only http:// and https:// are taken")
+    if not _PLAIN_URL.match(value):
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            raise wrong("is not a web address") from None
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname or any(c.isspace() for c in value):
+            raise wrong("is not a web address; only http:// and https:// are taken")
     return value
 
 
@@ -99,16 +107,20 @@ def _order(value: Any) -> int:
 
 
 def _yes(value: Any) -> bool:
-    if value in (True, "true"):
-        return True
-    if value in (False, "false"):
-        return False
-    raise wrong("is neither true nor false")
+    word = str(value).strip().lower()
+    if word not in ("true", "false"):
+        raise wrong("is neither true nor false")
+    return word == "true"
+
+
+@lru_cache(maxsize=65536)
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part for piece in value.split(";") if (part := piece.strip()))
 
 
 def split(value: Any) -> Any:
     """A cell of several values, separated by semicolons; blanks between them are dropped."""
-    return [part for piece in value.split(";") if (part := piece.strip())] if isinstance(value, str) else value
+    return list(_parts(value)) if isinstance(value, str) else value
 
 
 def one_of(*words: type[Word]) -> Callable[[str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.schema.edge import Edge, Words, ends
+from graph.schema.values import Yes
 
 
 class Administers(Edge):
@@ -81,7 +82,7 @@ class Issued(Edge):
     ends = ends("Agency > PaymentMechanism Policy", "Association > Policy", "Exchange > Policy")
     act = True
 
-    joint: bool = False
+    joint: Yes = False
     """True when this body was one of several issuers; not every issuer need be in the data."""
 
 
