@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from graph.claims import Evidence, gather
+from graph.claims import Evidence, Shelf, gather
 from graph.columns import Cell, TopicAnchor, marked
 from graph.errors import QuestionError
-from graph.places import Places
+from graph.places import OPEN, Places
 from graph.question import Params, Question, Row
 from graph.reading import ANY_ENTITY
 from graph.schema.words import Confidence
@@ -64,6 +64,12 @@ class Asked:
         text = self.question.texts[name]
         return _typed(self.question, text.row, self.store.rows(text.cypher, {**self.cypher_params, **more}))
 
+    def also(self, question: Question, **params: Any) -> list[Any]:
+        """Rows of another question on the same day and confidence, of every jurisdiction; nothing where it is not yet shown."""
+        other = _asked(self.store, question, question.params(**params), replace(self.scope, jurisdiction=None))
+        other.places = self.places
+        return _rows(other)
+
     @cached_property
     def places(self) -> Places:
         """Which jurisdiction belongs to which."""
@@ -72,6 +78,13 @@ class Asked:
     def place_of(self, name: str) -> str | None:
         """The jurisdiction of the entity that a parameter names; null = none of its own."""
         return self.anchor_places.get(name)
+
+    def beyond(self, jurisdiction: str | None) -> bool:
+        """Whether what comes only from a part of the topic is of another jurisdiction than the topic; an international one has none."""
+        topic = self.place_of("topic")
+        if jurisdiction is None or topic is None or topic in OPEN:
+            return False
+        return not (self.places.within(jurisdiction, topic) or self.places.within(topic, jurisdiction))
 
     def within(self, jurisdiction: str | None) -> bool:
         """Whether an entity of that jurisdiction passes the filter `jurisdiction`; international and unknown ones do."""
@@ -110,16 +123,23 @@ class Answer:
         }
 
 
-def ask(store: Store, question: Question, params: Params, scope: Scope) -> Answer:
-    """Ask a question; ids in `params` are of entities that are there. Raises: StoreError, TimedOut."""
-    cypher_params: dict[str, Any] = {"as_of": scope.day, "confidence": scope.confidence, **params.model_dump(mode="json")}
-    asked = Asked(question, store, params, scope, cypher_params)
-    rows: list[Row] = []
-    if _anchor(asked):
-        found = store.rows(question.cypher, cypher_params)
-        asked.found = _typed(question, question.found or question.row, found)
-        rows = list(question.compute(asked)) if question.compute else asked.found
-    return _answer(asked, rows)
+def ask(store: Store, question: Question, params: Params, scope: Scope, shelf: Shelf | None = None) -> Answer:
+    """Ask a question; ids in `params` are of entities that are there. A shelf spares reading twice. Raises: StoreError, TimedOut."""
+    asked = _asked(store, question, params, scope)
+    return _answer(asked, _rows(asked), shelf)
+
+
+def _asked(store: Store, question: Question, params: Params, scope: Scope) -> Asked:
+    cypher_params = {"as_of": scope.day, "confidence": scope.confidence, **params.model_dump(mode="json")}
+    return Asked(question, store, params, scope, cypher_params)
+
+
+def _rows(asked: Asked) -> list[Row]:
+    question = asked.question
+    if not _anchor(asked):
+        return []
+    asked.found = _typed(question, question.found or question.row, asked.store.rows(question.cypher, asked.cypher_params))
+    return list(question.compute(asked)) if question.compute else asked.found
 
 
 def _typed(question: Question, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
@@ -134,7 +154,8 @@ def _anchor(asked: Asked) -> bool:
     scope, ready = asked.scope, True
     for name, mark in asked.question.anchors().items():
         value = getattr(asked.params, name)
-        days = {id_: _life(asked, id_) for id_ in (value if isinstance(value, list) else [value] if value else [])}
+        ids = value if isinstance(value, list) else [value] if value else []
+        days = {id_: _life(asked, id_) for id_ in ids if id_ not in mark.words}
         for id_, (shown, day, place) in days.items():
             asked.anchor_places[name] = place
             if shown > scope.day:
@@ -173,11 +194,11 @@ def _parts(asked: Asked, topic: str, day: str) -> list[dict[str, Any]]:
     return [{"id": topic, "via": None, "day": day}, *({"id": part, "via": part, "day": asked.scope.day} for part in parts)]
 
 
-def _answer(asked: Asked, rows: list[Row]) -> Answer:
+def _answer(asked: Asked, rows: list[Row], shelf: Shelf | None) -> Answer:
     question, scope = asked.question, asked.scope
-    evidence = gather(asked.store, {ref for row in rows for ref in row.claims}, scope.day)
+    evidence = gather(asked.store, {ref for row in rows for ref in row.claims}, scope.day, shelf)
     rows = [kept for row in rows if (kept := _still_shown(row, evidence)) is not None]
-    ids = {id_ for row in rows for id_ in _ids(row)} | {id_ for id_ in _ids(asked.params)}
+    ids = {id_ for row in rows for id_ in _ids(row)} | set(_ids(asked.params))
     evidence.add_entities(asked.store, ids)
     if scope.jurisdiction and (place := question.row.place):
         rows = [row for row in rows if asked.within(_jurisdiction(evidence, getattr(row, place)))]

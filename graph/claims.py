@@ -65,10 +65,36 @@ def node_claim(row: Row, day: str) -> dict[str, Any]:
 
 
 @dataclass
+class Shelf:
+    """What was read from a store, by what names it; asking again about another day need not read it again."""
+
+    relations: dict[str, Row] = field(default_factory=dict)
+    nodes: dict[str, Row] = field(default_factory=dict)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def read_relations(self, store: Store, keys: set[str]) -> None:
+        """Relations by key."""
+        if wanted := keys - set(self.relations):
+            self.relations |= relations_by_key(store, wanted)
+
+    def read_nodes(self, store: Store, ids: set[str]) -> None:
+        """Nodes by id; what is not there stays unknown."""
+        if wanted := ids - set(self.nodes):
+            self.nodes |= nodes_of(store, labels(store, wanted))
+
+    def read_sources(self, store: Store, ids: set[str]) -> None:
+        """Sources by id, with what an answer says of them."""
+        for row in nodes(store, "Source", ids - set(self.sources)):
+            own = own_fields("Source", row)
+            self.sources[row["id"]] = {f: own[f] for f in ("title", "publisher", "url", "date", "kind", "opened")}
+
+
+@dataclass
 class Evidence:
     """Everything read for an answer: claims by reference, nodes by id, sources by id."""
 
     day: str
+    shelf: Shelf = field(default_factory=Shelf)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     stored: dict[str, Row] = field(default_factory=dict)
     """Reference -> what is stored, for pictures that show other days."""
@@ -86,10 +112,11 @@ class Evidence:
     def add_entities(self, store: Store, ids: Iterable[str]) -> None:
         """Read nodes that are not there yet, and the sources of all that is."""
         wanted = {*ids, *(end for claim in self.claims.values() for end in _ends(claim))} - set(self.nodes)
-        self.nodes |= nodes_of(store, labels(store, wanted))
+        self.shelf.read_nodes(store, wanted)
+        self.nodes |= {id_: self.shelf.nodes[id_] for id_ in sorted(wanted) if id_ in self.shelf.nodes}
         cited = {s for claim in self.claims.values() for s in claim["sources"]} | {s for row in self.nodes.values() for s in row["sources"]}
-        for row in nodes(store, "Source", cited - set(self.sources)):
-            self.sources[row["id"]] = {f: own_fields("Source", row)[f] for f in ("title", "publisher", "url", "date", "kind", "opened")}
+        self.shelf.read_sources(store, cited)
+        self.sources |= {s: self.shelf.sources[s] for s in sorted(cited) if s in self.shelf.sources}
 
     def entities_of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Id -> label and names, for ids that are entities."""
@@ -109,15 +136,19 @@ def _ends(claim: Mapping[str, Any]) -> list[str]:
     return [claim[n] for n in ("subject", "object", "licensor_id", "licensee_id") if claim.get(n)]
 
 
-def gather(store: Store, refs: Iterable[str], day: str) -> Evidence:
-    """Read the claims that references name."""
-    refs = set(refs)
-    evidence = Evidence(day)
-    keys = {ref for ref in refs if is_relation_key(ref)}
-    for ref, row in relations_by_key(store, keys).items():
-        evidence.stored[ref], evidence.claims[ref] = row, relation_claim(row, day)
-    for ref, row in nodes_of(store, labels(store, refs - keys)).items():
-        evidence.stored[ref], evidence.claims[ref] = row, node_claim(row, day)
-        evidence.nodes[ref] = row
+def gather(store: Store, refs: Iterable[str], day: str, shelf: Shelf | None = None) -> Evidence:
+    """Read the claims that references name, as far as they do not lie on the shelf."""
+    evidence = Evidence(day, shelf or Shelf())
+    wanted = set(refs)
+    keys = {ref for ref in wanted if is_relation_key(ref)}
+    ids = wanted - keys
+    evidence.shelf.read_relations(store, keys)
+    evidence.shelf.read_nodes(store, ids)
+    for ref in sorted(keys & set(evidence.shelf.relations)):
+        row = evidence.stored[ref] = evidence.shelf.relations[ref]
+        evidence.claims[ref] = relation_claim(row, day)
+    for ref in sorted(ids & set(evidence.shelf.nodes)):
+        row = evidence.stored[ref] = evidence.nodes[ref] = evidence.shelf.nodes[ref]
+        evidence.claims[ref] = node_claim(row, day)
     evidence.add_entities(store, ())
     return evidence

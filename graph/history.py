@@ -9,7 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.workbench import Answer
+from graph.asking import Answer
+from graph.picture import drawn, said
 
 DAYS = 80
 """How many days at most; of more, the latest."""
@@ -31,15 +32,14 @@ def with_history(answer: Answer, ask: Ask) -> nx.MultiDiGraph[str]:
             past[day] = ask(date.fromisoformat(day))
             wanted |= {d for d in _changes(past[day]) if d < answer.as_of}
     whole = _merged(answer, past)
-    graph = whole.network()
+    graph = drawn(whole)
     texts: list[dict[str, Any]] = []
     places: dict[str, int] = {}
     history, last = [], None
     for day in sorted(past):
         rows = [_row(row, whole.claim_ids) for row in past[day].rows]
         at = [_place(row, places, texts) for row in rows]
-        say = past[day].question.say
-        sentence = dict(zip(("en", "zh"), say(past[day]), strict=True)) if say else None
+        sentence = said(past[day])
         if (at, sentence) != last:
             history.append({"as_of": day, "rows": at, "sentence": sentence})
         last = (at, sentence)
@@ -60,7 +60,7 @@ def _merged(answer: Answer, past: dict[str, Answer]) -> Answer:
     """The answer with the claims, entities and sources of all days, under one numbering."""
     ids, claims = dict(answer.claim_ids), dict(answer.claims)
     entities, sources = dict(answer.entities), dict(answer.sources)
-    evidence = answer.evidence
+    evidence = replace(answer.evidence, nodes=dict(answer.evidence.nodes), stored=dict(answer.evidence.stored))
     for earlier in past.values():
         for ref, name in earlier.claim_ids.items():
             if ref not in ids:
@@ -70,7 +70,7 @@ def _merged(answer: Answer, past: dict[str, Answer]) -> Answer:
         sources = earlier.sources | sources
         evidence.nodes = earlier.evidence.nodes | evidence.nodes
         evidence.stored = earlier.evidence.stored | evidence.stored
-    return replace(answer, claim_ids=ids, claims=claims, entities=entities, sources=sources)
+    return replace(answer, claim_ids=ids, claims=claims, entities=entities, sources=sources, evidence=evidence)
 
 
 def _row(row: Any, ids: dict[str, str]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import ValidationError
 
 from graph import asking, network
-from graph.asof import SEEN
-from graph.answer_table import AnswerTable, as_csv, heading, markdown, name_of
-from graph.columns import Cell, marked
+from graph.answer_table import AnswerTable, as_csv, markdown
+from graph.claims import Shelf
 from graph.errors import AskError, Empty, Locked, NotFound
 from graph.find import Finder, Hit
+from graph.history import with_history
 from graph.load import LoadReport, load
 from graph.page import embedded, page_html, write_page
+from graph.picture import drawn
 from graph.question import MAPS, Params, Question
 from graph.reading import is_empty
 from graph.schema import ENTITY_LABELS
@@ -29,23 +30,11 @@ from graph.schema.words import Confidence
 from graph.show import show
 from graph.store import Progress, Store, default_path, open_store, quiet
 from loaders.folder import built_in, user_data
-from loaders.licence import LICENCE
 from queries import CATALOGUE
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-
-
-LICENCES = {
-    "en": f"Data: ecomap, {LICENCE}. Each claim names its source.",
-    "zh": f"数据：ecomap，{LICENCE}。每条论断均注明来源。",
-}
-
-
-def seen_until() -> str:
-    """Last day up to which the built-in data was checked."""
-    return SEEN
 
 
 class Page(str):
@@ -66,6 +55,8 @@ class Answer(asking.Answer):
     """An answer that a notebook can turn into a frame, a network or a page."""
 
     lang: str = "en"
+    again: Callable[[date], asking.Answer] | None = None
+    """Asks the same as of another day."""
 
     def frame(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame; ids and words as they are, empty is None."""
@@ -77,34 +68,12 @@ class Answer(asking.Answer):
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The entities of the answer and the claims between them, ready to be drawn."""
-        graph = network.network_of(self)
-        types = self.question.row.model_fields
-        graph.graph |= {
-            "map": self.question.map,
-            "title": {lang: self.headline(lang) for lang in ("en", "zh")},
-            "drawing": self.question.drawing,
-            "columns": [
-                {"name": c, "type": _kind(types[c]), "help": heading(c, "en"), "heading": {lang: heading(c, lang) for lang in ("en", "zh")}}
-                for c in self.question.row.columns()
-            ],
-            "seen": SEEN,
-            "licence": LICENCES,
-            "marks": list(self.question.marks),
-        }
-        if self.question.say:
-            en, zh = self.question.say(self)
-            graph.graph["sentence"] = {"en": en, "zh": zh}
-        return graph
+        return drawn(self)
 
-    def page(self) -> Page:
-        """The answer as a page."""
-        return Page(page_html(self.network(), lang=self.lang))
-
-    def headline(self, lang: str) -> str:
-        """The question as a title, with the names of what it is about."""
-        words = (self.question.headline or self.question.title)[lang == "zh"]
-        names = {k: name_of(self.entities.get(v), v, lang) for k, v in self.params.items() if isinstance(v, str)}
-        return words.format_map(_Names(names))
+    def page(self, *, history: bool = True) -> Page:
+        """The answer as a page; with its history the reader can drag it to earlier days."""
+        graph = with_history(self, self.again) if history and self.again else drawn(self)
+        return Page(page_html(graph, lang=self.lang))
 
     def text(self, form: str = "table", *, names: bool = False) -> str:
         """The answer as markdown or csv."""
@@ -117,16 +86,6 @@ class Answer(asking.Answer):
         head = "".join(f"<th>{escape(h)}</th>" for h in table.headings())
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in table.rows())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-class _Names(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _kind(info: Any) -> str:
-    cell = marked(info, Cell)
-    return str(cell.kind)
 
 
 class Workbench:
@@ -156,8 +115,12 @@ class Workbench:
         """
         asked = question_of(question)
         scope = asking.Scope(day_of(as_of), self._jurisdiction(jurisdiction), _confidence(min_confidence))
-        answer = asking.ask(self.store, asked, self.params(asked, params), scope)
-        return Answer(**vars(answer), lang=lang)
+        resolved, shelf = self.params(asked, params), Shelf()
+
+        def again(day: date) -> asking.Answer:
+            return asking.ask(self.store, asked, resolved, replace(scope, as_of=day), shelf)
+
+        return Answer(**vars(again(scope.as_of)), lang=lang, again=again)
 
     def params(self, question: Question, given: Mapping[str, Any]) -> Params:
         """Parameters with names resolved to ids. Raises: AskError where they do not fit."""
@@ -166,7 +129,8 @@ class Workbench:
         for name, mark in anchors.items():
             if name in values:
                 value = values[name]
-                resolved = [self.finder.resolve(v, mark.labels) for v in ([value] if isinstance(value, str) else value)]
+                given_values = [value] if isinstance(value, str) else value
+                resolved = [v if v in mark.words else self.finder.resolve(v, mark.labels) for v in given_values]
                 values[name] = resolved[0] if isinstance(value, str) else resolved
         try:
             return question.params.model_validate(values)
@@ -174,13 +138,11 @@ class Workbench:
             first = error.errors(include_url=False)[0]
             raise AskError(f"{question.id}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
-    def map(
-        self, name: str, *, question: str | None = None, as_of: str | date | None = None, lang: str = "en", scope: Mapping[str, Any] | None = None, **params: Any
-    ) -> Page:
+    def map(self, name: str, *, question: str | None = None, as_of: str | date | None = None, lang: str = "en", **params: Any) -> Page:
         """The page of a map: its first question with its example, or another question of it."""
         asked = map_question(name, question)
-        chosen = {**(asked.example if not params else {}), **params}
-        return self.ask(asked.id, as_of=as_of, lang=lang, **(scope or {}), **chosen).page()
+        scope = {name: params.pop(name) for name in ("jurisdiction", "min_confidence") if name in params}
+        return self.ask(asked.id, as_of=as_of, lang=lang, **scope, **(params or asked.example)).page()
 
     def around(self, entity: str, hops: int = 1, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
         """What lies within some hops of an entity, as a network."""

@@ -15,8 +15,10 @@ FLOORS = [
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
     {"graph.asking", "graph.find", "graph.show", "graph.export", "graph.consistency"},
     {"graph.network", "graph.answer_table", "graph.catalogue", "loaders", "queries"},
+    {"graph.picture"},
+    {"graph.history"},
     {"graph.workbench"},
-    {"graph.history", "graph.doctor"},
+    {"graph.doctor"},
     {"graph.site"},
     {"graph.cli"},
 ]

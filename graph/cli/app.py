@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graph.cli.options import AsOf, Lang, ListFormat, Store
+from graph.cli.options import AsOf, Lang, ListFormat, Paths, Store
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -34,8 +34,8 @@ def build(argv: list[str]) -> typer.Typer:
     else:
         app.command("ask", help="Ask a question of the catalogue.")(_later)
         app.command("map", help="Write one map, the surroundings of an entity, or everything, as a page.")(_later)
-    for name, command in (("site", site), ("find", find), ("show", show), ("export", export), ("schema", schema), ("check", check), ("doctor", doctor)):
-        app.command(name)(command)
+    for command in (site, find, show, export, schema, check, doctor):
+        app.command(command.__name__)(command)
     return app
 
 
@@ -53,7 +53,7 @@ def version(show_version: Annotated[bool, typer.Option("--version", help="Print 
 
 
 def load(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]…", help="A folder, or files of one folder; the built-in data if none.")] = None,
+    paths: Paths = None,
     store: Store = None,
     dataset: Annotated[str | None, typer.Option("--dataset", help="Name of the dataset; else the folder's.", metavar="ID")] = None,
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print what changed.")] = "text",
@@ -145,7 +145,8 @@ def find(
     elif not hits:
         say(f"nothing like {text!r} in this store")
     else:
-        table_out(["id", "kind", "name", "中文", "score"], [[h.id, word(h.label, lang, "labels"), h.name, h.name_zh or "", f"{h.score:.0f}"] for h in hits])
+        rows = [[h.id, word(h.label, lang, "labels"), h.name, h.name_zh or "", f"{h.score:.0f}"] for h in hits]
+        table_out(["id", "kind", "name", "中文", "score"], rows)
 
 
 def show(
@@ -184,7 +185,7 @@ def export(
 
 
 def schema(
-    csv: Annotated[str | None, typer.Option("--csv", help="Print the heading of a file: companies, relations, sources …", metavar="NAME")] = None,
+    csv: Annotated[str | None, typer.Option("--csv", help="Print the heading of a file: companies, relations …", metavar="NAME")] = None,
     form: Annotated[Literal["markdown", "json"], typer.Option("--format", "-f", help="Reference page, or JSON Schema.")] = "markdown",
 ) -> None:
     """Print the labels, relationship types and words of the graph, or the heading of a file."""

@@ -35,7 +35,7 @@ def map_app(argv: list[str]) -> typer.Typer:
     named = _named(argv)
     for name, words in MAPS.items():
         first = next((q for q in CATALOGUE.values() if q.map == name), None)
-        question = CATALOGUE[named] if named in CATALOGUE else first
+        question = CATALOGUE.get(named, first) if named else first
         if question:
             app.command(name, help=f"{words[0]} · {words[1]}")(_with_options(question, _map(name, question), form=False))
     return app
@@ -78,15 +78,14 @@ def _map(name: str, question: Question) -> Run:
         scope: dict[str, Any],
         params: dict[str, Any],
     ) -> None:
-        from graph.site import map_page
         from graph.workbench import open_workbench
 
         if question_id is not None and question_id not in CATALOGUE:
             raise typer.BadParameter(f"{question_id!r} is not a question; `ecomap questions` lists them", param_hint="--question")
-        given = {**question.example, **params} if not any(v not in (None, []) for v in params.values()) else params
+        given = {k: v for k, v in params.items() if v not in (None, [])} or dict(question.example)
         _checked(question, given)
         with bar() as progress, open_workbench(store, progress=progress) as eco:
-            page = map_page(eco, question.id, as_of=checked_day(as_of), lang=lang, scope=scope, params=given)
+            page = eco.ask(question.id, as_of=checked_day(as_of), lang=lang, **scope, **given).page()
         print(page.write(output or Path(f"{name}.html")))
 
     return run

@@ -11,15 +11,21 @@ from graph.answer_table import name_of, printable
 from graph.cli.screen import console, table_out
 from graph.schema import word
 
+HEADINGS = {
+    "en": ["link", "with", "role", "dates", "state", "confidence", "sources"],
+    "zh": ["关系", "对方", "职能", "日期", "状态", "可信度", "来源"],
+}
+
 
 def entity_out(shown: Mapping[str, Any], lang: str) -> None:
     """Its fields, its links by relation, its sources by number."""
     entity, out = shown["entity"], console()
     names = [n for n in (entity["name"], entity["name_zh"]) if n]
     out.print(Text(printable(" · ".join(names if lang == "en" else reversed(names)))), style="bold")
-    kind = [word(entity["label"], lang, "labels"), entity.get("subtype"), entity.get("jurisdiction"), word(entity["state"], lang, "statuses")]
-    out.print(Text(printable(" · ".join(k for k in kind if k))))
-    dates = " – ".join(entity.get(f) or "…" for f in ("start_date", "end_date")) if entity.get("start_date") or entity.get("end_date") else ""
+    kind, state = word(entity["label"], lang, "labels"), word(entity["state"], lang, "statuses")
+    out.print(Text(printable(" · ".join(k for k in (kind, entity.get("subtype"), entity.get("jurisdiction"), state) if k))))
+    start, end = entity.get("start_date"), entity.get("end_date")
+    dates = f"{start or '…'} – {end or '…'}" if start or end else ""
     for line in (dates, "; ".join(entity.get("identifiers") or []), entity.get("description") or ""):
         if line:
             out.print(Text(printable(line)))
@@ -27,13 +33,13 @@ def entity_out(shown: Mapping[str, Any], lang: str) -> None:
     rows = [_link(claim, entity["id"], shown["entities"], number, lang) for claim in _claims(shown) if claim["kind"] != "entity"]
     if rows:
         out.print()
-        head = ["关系", "对方", "职能", "日期", "状态", "可信度", "来源"] if lang == "zh" else ["link", "with", "role", "dates", "state", "confidence", "sources"]
-        table_out(head, rows)
+        table_out(HEADINGS[lang], rows)
     if number:
         out.print()
     for id_, n in number.items():
         source = shown["sources"][id_]
-        out.print(Text(printable(f"[{n}] " + " · ".join(v for f in ("title", "publisher", "date", "url") if (v := source[f])))), style="dim")
+        said = " · ".join(v for f in ("title", "publisher", "date", "url") if (v := source[f]))
+        out.print(Text(printable(f"[{n}] {said}")), style="dim")
 
 
 def _claims(shown: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Bot
     parts = {
         "LANG": "zh-Hans" if lang == "zh" else "en",
         "THEME": lang,
-        "POLICY": f"default-src 'none'; script-src '{digest(_script())}'; style-src '{digest(_style())}'; base-uri 'none'; form-action 'none'",
+        "POLICY": _policy(),
         "STYLE": _style(),
         "SCRIPT": _script(),
         "TITLE": _both(_WORDS["title"]),
@@ -41,7 +41,7 @@ def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Bot
 
 def _entry(entry: Mapping[str, Any]) -> str:
     link = f'<a href="{escape(entry["href"], quote=True)}">{_both(entry["title"])}</a>'
-    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{_both(entry["sentence"], bold=True)}</p></li>'
+    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{_both(entry["sentence"] or {"en": "", "zh": ""}, bold=True)}</p></li>'
 
 
 def _both(text: Both, *, bold: bool = False) -> str:
@@ -50,6 +50,12 @@ def _both(text: Both, *, bold: bool = False) -> str:
     if bold:
         said = {code: re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", words) for code, words in said.items()}
     return f'<span lang="en">{said["en"]}</span><span lang="zh-Hans">{said["zh"]}</span>'
+
+
+def _policy() -> str:
+    """No network; only this script and this style, by hash."""
+    mine = f"script-src '{digest(_script())}'; style-src '{digest(_style())}'"
+    return f"default-src 'none'; {mine}; base-uri 'none'; form-action 'none'"
 
 
 @cache
