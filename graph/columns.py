@@ -28,6 +28,8 @@ class Anchor:
     """Marks a parameter that names an entity of certain labels; a name is resolved to its id."""
 
     labels: tuple[str, ...] = ENTITY_LABELS
+    words: tuple[str, ...] = ()
+    """Closed words that may stand in place of an entity."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,11 @@ Relation = Annotated[str, Cell("word", ("relations",))]
 Relations = Annotated[list[str], Cell("words", ("relations",)), AfterValidator(_unique)]
 RelationPath = Annotated[list[str], Cell("words", ("relations",))]
 Status = Annotated[str, Cell("word", ("statuses",)), BeforeValidator(_word_of_step)]
+DealKind = Annotated[str, Cell("word", ("deal_kinds",))]
 Word = Annotated[str, Cell("word", ("answers",))]
 """A closed word of one question's own; `graph.answer_words` has both languages."""
+Aspect = Annotated[str, Cell("entity", ("answers",))]
+"""A closed word of one question's own, or an id where the aspect is an entity."""
 Label = Annotated[str, Cell("word", ("labels",))]
 Day = Annotated[str, Cell("date")]
 """A partial date as stored."""
@@ -68,6 +73,11 @@ Text = Annotated[str, Cell("text")]
 Texts = Annotated[list[str], Cell("texts"), AfterValidator(_unique)]
 Number = Annotated[float, Cell("number")]
 Whole = Annotated[int, Cell("number")]
+ClaimRef = Annotated[str, Cell("claim")]
+"""Reference of a claim: a relation's key, or the id of an entity, figure or deal; shown as a sentence."""
+SourceId = Annotated[str, Cell("source")]
+"""Id of a source; shown by its title."""
+ConfidenceWord = Annotated[str, Cell("word", ("confidence",))]
 Flag = Annotated[bool, Cell("flag")]
 Topic = Annotated[str, Cell("entity"), TopicAnchor()]
 

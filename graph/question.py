@@ -5,14 +5,15 @@ goes in and out, so a renamed property breaks at import, not in front of a reade
 
 Besides a question's own parameters, every text may read `$as_of` (a day), `$confidence` (the words that count), `$NAME_day` for a
 parameter NAME that names an entity (the day on which its own relations are taken: `as_of`, or its last day if it has ended), and for
-a topic `$parts`: the topic and its parts, each a map of `id`, `via` (null for the topic) and `day`.
+a topic `$parts`: the topic and its parts, each a map of `id`, `via` (null for the topic) and `day`. An anchor that may be anything is
+written `(n:AnyEntity {id: $id})`, one that may be any actor `(n:AnyActor {id: $id})`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -21,7 +22,7 @@ from graph.columns import Anchor, Cell, TopicAnchor, marked
 from graph.derive import all_properties, all_types
 from graph.drawing import Drawing, Table
 from graph.errors import QuestionError
-from graph.schema import LABELS
+from graph.schema import ACTORS, ENTITY_LABELS, LABELS
 
 if TYPE_CHECKING:
     from graph.asking import Answer, Asked
@@ -107,6 +108,8 @@ class Question:
     """Days worth a mark on the page's line of time."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "cypher", _spelled(self.cypher))
+        object.__setattr__(self, "texts", {name: replace(text, cypher=_spelled(text.cypher)) for name, text in self.texts.items()})
         if self.map not in MAPS:
             raise QuestionError(f"{self.id}: unknown map {self.map}")
         if (self.compute is None) != (self.found is None):
@@ -130,6 +133,14 @@ class Question:
     def anchors(self) -> dict[str, Anchor]:
         """Parameters that name an entity, or several."""
         return {name: mark for name, info in self.params.model_fields.items() if (mark := marked(info, Anchor)) is not None}
+
+
+LABEL_SETS = {"AnyEntity": ENTITY_LABELS, "AnyActor": ACTORS}
+"""Names that stand for many labels in a text: an anchor that may be anything, or any actor. Engines see the labels."""
+
+
+def _spelled(cypher: str) -> str:
+    return re.sub(rf":({'|'.join(LABEL_SETS)})\b", lambda name: ":" + "|".join(LABEL_SETS[name[1]]), cypher)
 
 
 _PARAM = re.compile(r"\$(\w+)")

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from graph.question import Question
-from queries import governance
+from collections.abc import Iterator
 
-CATALOGUE: dict[str, Question] = {question.id: question for module in (governance,) for question in module.QUESTIONS}
-"""Question id -> question, in the order of the maps."""
+from graph.errors import QuestionError
+from graph.question import Question
+from queries import capital, cascade, entry, evidence, governance, insurance, models, payment, risk
+from queries.own import own_questions
+
+MODULES = (governance, cascade, payment, insurance, entry, risk, models, capital, evidence)
+"""In the order of the maps."""
+
+
+def _all() -> Iterator[tuple[str, Question]]:
+    seen: set[str] = set()
+    for question in (*(question for module in MODULES for question in module.QUESTIONS), *own_questions()):
+        if question.id in seen:
+            raise QuestionError(f"two questions are called {question.id}; rename one")
+        seen.add(question.id)
+        yield question.id, question
+
+
+CATALOGUE: dict[str, Question] = dict(_all())
+"""Question id -> question, in the order of the maps, a user's own ones last."""

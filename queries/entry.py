@@ -1,8 +1,6 @@
 """Map: a company enters a market. Who matters there, the paths to them, and the ladder after approval.
 
-Drawn: the actors, the Market, its Stages and Routes, Policy and Program; the ties between actors (MEMBER_OF, PARTNERS_WITH, INVESTED_IN,
-SUBSIDIARY_OF, ADVISES, OVERSEES, REPRESENTS, INFLUENCES), OPERATES_IN, REGULATES, RESPONSIBLE_FOR, PART_OF, PRECEDES, DECIDES, FUNDS,
-APPLIES_TO, ILLUSTRATES, ISSUED, PROPOSED, SUPPORTS, OPPOSES, RESTRICTS and EXPOSED_TO.
+What it draws stands in graph/maps.py.
 """
 
 from __future__ import annotations
@@ -11,13 +9,14 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from graph.asking import Answer, Asked
-from graph.columns import Anchor, Cell, Id, Label, Relations, Whole
+from graph.columns import Anchor, Cell, Id, Label, Whole
 from graph.drawing import Rings
 from graph.question import Found, Params, Question, Row, Text
 from graph.schema import ACTORS, vocabulary
 from queries import entry_paths, entry_positions
 
 Actor = Annotated[str, Cell("entity"), Anchor(ACTORS)]
+Links = Annotated[list[str], Cell("words", ("relations", "labels"))]
 MarketId = Annotated[str, Cell("entity"), Anchor(("Market",))]
 
 
@@ -35,7 +34,7 @@ class Matters(Row):
     """Kind of stakeholder."""
     stakeholder: Id
     """Who matters."""
-    links: Relations
+    links: Links
     """By which relations it is tied to the company, the market, a step, a rule or a class of actors."""
     hops: Whole
     """Links from the company to it, at the least; the way into the market counts as one, also for who is not there yet."""
@@ -70,7 +69,10 @@ class Centre(Found):
 def matters(asked: Asked) -> Iterable[Matters]:
     """Rows by kind, hops and id; classes hand their members on, one hop further, twice at most."""
     params, place = asked.params, asked.place_of("market")
-    ties: list[Tied] = [*asked.found, *(tie for name in ("deals", "market", "steps", "routes", "rules", "market_rules") for tie in asked.rows(name))]
+    ties: list[Tied] = [
+        *asked.found,
+        *(tie for name in ("deals", "market", "steps", "routes", "rules", "market_rules") for tie in asked.rows(name)),
+    ]
     here = [t for t in ties if t.stakeholder != params.company and (place is None or asked.places.within(t.place, place))]
     regulators = {t.stakeholder for t in here if t.relation == "REGULATES" and t.near == params.market and "market-approval" in t.role}
     kinds: dict[str, str] = {}
@@ -95,7 +97,9 @@ def matters(asked: Asked) -> Iterable[Matters]:
                 why = [*claims[member.near], *member.claims] if member.stakeholder not in kinds else member.claims
                 add(member.stakeholder, member.kind, hops[member.near] + 1, member.relation, why)
     if regulators:
-        asked.notes.append(f"Beyond the regulator: {', '.join(sorted(regulators))} decides on market approval there; it and its centres are left out.")
+        asked.notes.append(
+            f"Beyond the regulator: {', '.join(sorted(regulators))} decides on market approval there; it and its centres are left out."
+        )
         regulators |= {centre.stakeholder for centre in asked.rows("centres", regulators=sorted(regulators))}
     for who in sorted(set(kinds) - regulators, key=lambda w: (kinds[w], hops[w], w)):
         yield Matters(kind=kinds[who], stakeholder=who, links=sorted(links[who]), hops=hops[who], claims=list(dict.fromkeys(claims[who])))
@@ -127,25 +131,26 @@ ENTRY_STAKEHOLDERS = Question(
     ),
     headline=("Who matters for {company} in {market}?", "对{company}进入{market}而言，谁举足轻重？"),
     description=(
-        "One row per stakeholder of the market's jurisdiction (or of none): who is tied to the company or to a subsidiary of it, or shares a deal with it; who "
-        "is active in, pays for, oversees or influences the market; who decides, advises, funds or influences a step of it or of a route that "
-        "applies to it; who issued, proposed, supports or opposes a rule that bears on the company or the market; and the members of classes "
-        "found so. Bodies that regulate the market with the function market approval, and their centres, are left out and named in a note. `hops` counts links "
-        "from the company: 1 itself, 2 its subsidiaries', its rules' and the market's, then 3 and 4 over steps, routes and rules of the market; a "
-        "member is one further than its class. `links` are the types of the last link of every way. Ordered by kind, hops, id."
+        "One row per stakeholder of the market's jurisdiction (or of none): who is tied to the company or to a subsidiary of it, or "
+        "shares a deal with it; who is active in, pays for, oversees or influences the market; who decides, advises, funds or influences"
+        " a step of it or of a route that applies to it; who issued, proposed, supports or opposes a rule that bears on the company or "
+        "the market; and the members of classes found so. Bodies that regulate the market with the function market approval, and their "
+        "centres, are left out and named in a note. `hops` counts links from the company: 1 itself, 2 its subsidiaries', its rules' and "
+        "the market's, then 3 and 4 over steps, routes and rules of the market; a member is one further than its class. `links` are the "
+        "types of the last link of every way. Ordered by kind, hops, id."
     ),
     params=EntrantParams,
     row=Matters,
     example={"company": "beone-medicines", "market": "us-healthcare-market"},
     cypher="""
-        MATCH (c:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $company})
-        MATCH (c)-[r:ACQUIRED|ADVISES|COMPETES_WITH|DIVESTED_TO|INFLUENCES|INVESTED_IN|LISTED_ON|MEMBER_OF|PARTICIPATES_IN|PARTNERS_WITH|SPUN_OFF_FROM|SUBSIDIARY_OF|SUPPLIES]->(s:Stakeholder)
+        MATCH (c:AnyActor {id: $company})
+        MATCH (c)-[r]->(s:Stakeholder)
         WHERE r.shown <= $company_day AND r.gone > $company_day AND r.confidence IN $confidence
         RETURN c.id AS near, s.id AS stakeholder, [l IN labels(s) WHERE l <> 'Stakeholder'][0] AS kind, s.jurisdiction AS place,
                type(r) AS relation, r.role AS role, 1 AS hops, [r.key] AS claims
         UNION
-        MATCH (c:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $company})
-        MATCH (s:Stakeholder)-[r:ACQUIRED|ADVISES|COMPETES_WITH|DIVESTED_TO|FUNDS|INFLUENCES|INVESTED_IN|MEMBER_OF|OVERSEES|PARTNERS_WITH|REPRESENTS|SPUN_OFF_FROM|SUBSIDIARY_OF|SUPPLIES]->(c)
+        MATCH (c:AnyActor {id: $company})
+        MATCH (s:Stakeholder)-[r]->(c)
         WHERE r.shown <= $company_day AND r.gone > $company_day AND r.confidence IN $confidence
         RETURN c.id AS near, s.id AS stakeholder, [l IN labels(s) WHERE l <> 'Stakeholder'][0] AS kind, s.jurisdiction AS place,
                type(r) AS relation, r.role AS role, 1 AS hops, [r.key] AS claims
@@ -171,7 +176,7 @@ ENTRY_STAKEHOLDERS = Question(
     texts={
         "deals": Text(
             """
-            MATCH (c:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $company})
+            MATCH (c:AnyActor {id: $company})
             MATCH (d:Deal)-[:FROM_PARTY|TO_PARTY]->(c)
             WHERE d.shown <= $company_day AND d.confidence IN $confidence
             MATCH (d)-[:FROM_PARTY|TO_PARTY]->(s:Stakeholder)
@@ -223,7 +228,7 @@ ENTRY_STAKEHOLDERS = Question(
         ),
         "rules": Text(
             """
-            MATCH (c:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $company})
+            MATCH (c:AnyActor {id: $company})
             MATCH (p:Policy|Program)-[b:APPLIES_TO|RESTRICTS|REGULATES|PROMOTES]->(c)
             WHERE b.shown <= $company_day AND b.gone > $company_day AND b.confidence IN $confidence
             MATCH (s:Stakeholder)-[r:ADMINISTERS|IMPLEMENTS|INFLUENCES|ISSUED|OPPOSES|PROPOSED|RESPONSIBLE_FOR|SUPPORTS]->(p)
@@ -231,7 +236,7 @@ ENTRY_STAKEHOLDERS = Question(
             RETURN p.id AS near, s.id AS stakeholder, [l IN labels(s) WHERE l <> 'Stakeholder'][0] AS kind, s.jurisdiction AS place,
                    type(r) AS relation, r.role AS role, 2 AS hops, [b.key, r.key] AS claims
             UNION
-            MATCH (c:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $company})
+            MATCH (c:AnyActor {id: $company})
             MATCH (c)-[b:EXPOSED_TO|OPPOSES|SUPPORTS|USES|PARTICIPATES_IN]->(p:Policy|Program)
             WHERE b.shown <= $company_day AND b.gone > $company_day AND b.confidence IN $confidence
             MATCH (s:Stakeholder)-[r:ADMINISTERS|IMPLEMENTS|INFLUENCES|ISSUED|OPPOSES|PROPOSED|RESPONSIBLE_FOR|SUPPORTS]->(p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -79,7 +80,7 @@ def warm_paths(asked: Asked) -> Iterable[WarmPath]:
         asked.notes.append("A path has no jurisdiction of its own; the filter leaves paths as they are.")
     found = best_paths(links, params.origin, params.goal, params.limit, params.via)
     for rank, (trust, path) in enumerate(found, start=1):
-        hops = [ties[min(a, b), max(a, b)] for a, b in zip(path, path[1:], strict=False)]
+        hops = [ties[min(a, b), max(a, b)] for a, b in pairwise(path)]
         yield WarmPath(
             rank=rank,
             path=list(path),
@@ -135,17 +136,18 @@ WARM_PATH = Question(
     ),
     headline=("From {origin} to {goal}", "从{origin}到{goal}"),
     description=(
-        "One row per path, ranked by trust, then length, then the ids. A tie's trust: SUBSIDIARY_OF, INVESTED_IN, ACQUIRED 0.9; PARTNERS_WITH, "
-        "a deal 0.8; MEMBER_OF, REPRESENTS, PART_OF of bodies 0.7; ADVISES, OVERSEES 0.6; INFLUENCES 0.5; times confidence (verified 1, reported "
-        "0.8, unverified 0.5); between two actors the strongest tie counts, whichever way it points. Trust = product over the path. Inner nodes "
-        "are actors only, so markets, rules and exchanges, through which everybody is near everybody, make no path. Links are read up to three "
-        "from either end: paths of up to six links. Order of search: k shortest simple paths under −log(trust) (Yen 1971)."
+        "One row per path, ranked by trust, then length, then the ids. A tie's trust: SUBSIDIARY_OF, INVESTED_IN, ACQUIRED 0.9; "
+        "PARTNERS_WITH, a deal 0.8; MEMBER_OF, REPRESENTS, PART_OF of bodies 0.7; ADVISES, OVERSEES 0.6; INFLUENCES 0.5; times "
+        "confidence (verified 1, reported 0.8, unverified 0.5); between two actors the strongest tie counts, whichever way it points. "
+        "Trust = product over the path. Inner nodes are actors only, so markets, rules and exchanges, through which everybody is near "
+        "everybody, make no path. Links are read up to three from either end: paths of up to six links. Order of search: k shortest "
+        "simple paths under −log(trust) (Yen 1971)."
     ),
     params=PathParams,
     row=WarmPath,
     example={"origin": "beone-medicines", "goal": "us-congress"},
     cypher="""
-        MATCH (o:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: $origin})
+        MATCH (o:AnyActor {id: $origin})
         RETURN o.id AS a, o.id AS b, '' AS relation, 'verified' AS confidence, '' AS claim
         ORDER BY a
     """,
@@ -154,7 +156,7 @@ WARM_PATH = Question(
         "outward": Text(
             """
             UNWIND $at AS at
-            MATCH (n:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: at.id})
+            MATCH (n:AnyActor {id: at.id})
             MATCH (n)-[r:ACQUIRED|ADVISES|INFLUENCES|INVESTED_IN|MEMBER_OF|OVERSEES|PARTNERS_WITH|REPRESENTS|SUBSIDIARY_OF]->(m:Stakeholder)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS a, m.id AS b, type(r) AS relation, r.confidence AS confidence, r.key AS claim
@@ -172,7 +174,7 @@ WARM_PATH = Question(
         "inward": Text(
             """
             UNWIND $at AS at
-            MATCH (n:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: at.id})
+            MATCH (n:AnyActor {id: at.id})
             MATCH (m:Stakeholder)-[r:ACQUIRED|ADVISES|INFLUENCES|INVESTED_IN|MEMBER_OF|OVERSEES|PARTNERS_WITH|REPRESENTS|SUBSIDIARY_OF]->(n)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN m.id AS a, n.id AS b, type(r) AS relation, r.confidence AS confidence, r.key AS claim
@@ -190,7 +192,7 @@ WARM_PATH = Question(
         "deals": Text(
             """
             UNWIND $at AS at
-            MATCH (n:Agency|Association|Company|Exchange|Investor|Media|PatientGroup|Payer|Provider|StakeholderGroup {id: at.id})
+            MATCH (n:AnyActor {id: at.id})
             MATCH (d:Deal)-[:FROM_PARTY|TO_PARTY]->(n)
             WHERE d.shown <= at.day AND d.gone > at.day AND d.confidence IN $confidence
             MATCH (d)-[:FROM_PARTY|TO_PARTY]->(m:Stakeholder)

@@ -116,7 +116,8 @@ def say_standings(answer: Answer) -> tuple[str, str]:
     stand = {word: sum(r.position == word for r in rows) for word in ("supports", "opposes", "mixed", "none known")}
     return (
         f"Of **{len(rows)} stakeholders**, **{len(manage)}** have both power and interest; "
-        f"{stand['supports']} support, {stand['opposes']} oppose, {stand['mixed']} stand on conditions, {stand['none known']} have stated nothing.",
+        f"{stand['supports']} support, {stand['opposes']} oppose, {stand['mixed']} stand on conditions, "
+        f"{stand['none known']} have stated nothing.",
         f"**{len(rows)} 个利益相关方**中，**{len(manage)} 个**权力与利益俱高；"
         f"{stand['supports']} 个支持，{stand['opposes']} 个反对，{stand['mixed']} 个有条件或部分表态，{stand['none known']} 个未见表态。",
     )
@@ -129,8 +130,10 @@ def say_camps(answer: Answer) -> tuple[str, str]:
         return "Nobody has taken a position in this dataset.", "本数据集中没有任何一方表态。"
     n = {camp: sum(r.camp == camp for r in rows) for camp in CAMPS}
     return (
-        f"**{n['carries']}** could carry it, **{n['opposes']}** oppose it, **{n['movable']}** are movable and {n['silent']} with power or reach are silent.",
-        f"**{n['carries']} 方**可推动，**{n['opposes']} 方**反对，**{n['movable']} 方**可争取，另有 {n['silent']} 个有权力或影响力者尚未表态。",
+        f"**{n['carries']}** could carry it, **{n['opposes']}** oppose it, **{n['movable']}** are movable; "
+        f"{n['silent']} with power or reach are silent.",
+        f"**{n['carries']} 方**可推动，**{n['opposes']} 方**反对，**{n['movable']} 方**可争取，"
+        f"另有 {n['silent']} 个有权力或影响力者尚未表态。",
     )
 
 
@@ -143,13 +146,13 @@ POWER_INTEREST = Question(
     ),
     headline=("Power and interest: {issue}", "权力与利益：{issue}"),
     description=(
-        "One row per stakeholder with a formal role in the issue, a stake in it, a stated position on it or influence towards it. Power and interest "
-        "run from 0 to 1, high from 0.5. Power: 1 − (1 − formal)(1 − 0.6·place), formal = strongest of decides or issued 1, proposed, responsible "
-        "for, regulates 0.8, administers 0.7, implements 0.6; place = Katz status towards the bodies with a formal role (Katz 1953; 1/2 a step, two "
-        "steps). Interest: 1 − ∏(1 − stake); faces it, favoured or burdened 0.8, in part 0.5, bound 0.4, takes part 0.5, a risk it raises "
-        "or lowers 0.4, a shared market 0.4, stated, proposed or issued 0.5, half of the largest stake of its class, members or represented. "
-        "Position: the latest that still stands; older ones are among the claims. Quadrants after Mendelow 1981. Weights are this dataset's own. "
-        "Ordered by power, interest, id."
+        "One row per stakeholder with a formal role in the issue, a stake in it, a stated position on it or influence towards it. Power "
+        "and interest run from 0 to 1, high from 0.5. Power: 1 − (1 − formal)(1 − 0.6·place), formal = strongest of decides or issued 1,"
+        " proposed, responsible for, regulates 0.8, administers 0.7, implements 0.6; place = Katz status towards the bodies with a "
+        "formal role (Katz 1953; 1/2 a step, two steps). Interest: 1 − ∏(1 − stake); faces it, favoured or burdened 0.8, in part 0.5, "
+        "bound 0.4, takes part 0.5, a risk it raises or lowers 0.4, a shared market 0.4, stated, proposed or issued 0.5, half of the "
+        "largest stake of its class, members or represented. Position: the latest that still stands; older ones are among the claims. "
+        "Quadrants after Mendelow 1981. Weights are this dataset's own. Ordered by power, interest, id."
     ),
     params=IssueParams,
     row=Standing,
@@ -169,9 +172,10 @@ COALITION = Question(
     title=("Who could carry an issue, who opposes, who is movable?", "谁能推动一项议题，谁反对，谁可争取？"),
     headline=("Who carries {issue}, who opposes it?", "谁推动{issue}，谁反对？"),
     description=(
-        "One row per stakeholder with a position, power or reach. carries = supports, or proposed or issued it and stated nothing else; opposes = "
-        "opposes; movable = conditional or partial (effect mixed), or changed, contradicted or withdrawn, ended statements included; silent = power or "
-        "reach without a stated position. Power as in power-interest. Ordered by camp, power (the highest first), id."
+        "One row per stakeholder with a position, power or reach. carries = supports, or proposed or issued it and stated nothing else; "
+        "opposes = opposes; movable = conditional or partial (effect mixed), or changed, contradicted or withdrawn, ended statements "
+        "included; silent = power or reach without a stated position. Power as in power-interest. Ordered by camp, power (the highest "
+        "first), id."
     ),
     params=IssueParams,
     row=Camp,

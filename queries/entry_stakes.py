@@ -6,8 +6,8 @@ attenuation 1/2, two steps, at most 1) in the network of influence: half for inf
 that uses it; half the `formal` of every body that it influences, advises or oversees, a quarter where another one stands between.
 
 Interest is 1 − ∏(1 − stake) over what it gains or loses: it faces the issue, or the issue favours or burdens it 0.8, in part 0.5,
-binds it without a stated sign 0.4; it takes part in it, uses it or pays through it 0.5; it faces a risk that the issue raises or lowers 0.4;
-it is active in a market that the issue bears on 0.4; it stated a position, proposed or issued it 0.5 (that shows a stake); and half
+binds it without a stated sign 0.4; it takes part in it, uses it or pays through it 0.5; it faces a risk that the issue raises or lowers
+0.4; it is active in a market that the issue bears on 0.4; it stated a position, proposed or issued it 0.5 (that shows a stake); and half
 of the largest stake of a class that it is of, or of those that it represents or has as members.
 
 Both run from 0 to 1; high starts at 0.5. The weights are this dataset's own; the two scales are those of Mendelow 1981.
@@ -37,10 +37,11 @@ ATTENUATION, PLACE, SHARE = 0.5, 0.6, 0.5
 HIGH = 0.5
 
 WEIGHTS = (
-    "Power: decides or issued 1, proposed, responsible for or regulates 0.8, administers 0.7, implements 0.6; place in the network of influence "
-    "(Katz, 1/2 a step, two steps) adds up to 0.6 of the rest.",
-    "Interest: faces the issue, is favoured or burdened 0.8, in part 0.5, bound 0.4; takes part 0.5; a risk that it raises or lowers 0.4; a shared "
-    "market 0.4; a stated position, or proposed or issued 0.5; half of the largest stake of its class, members or those it represents. High from 0.5.",
+    "Power: decides or issued 1, proposed, responsible for or regulates 0.8, administers 0.7, implements 0.6; place in the network of "
+    "influence (Katz, 1/2 a step, two steps) adds up to 0.6 of the rest.",
+    "Interest: faces the issue, is favoured or burdened 0.8, in part 0.5, bound 0.4; takes part 0.5; a risk that it raises or lowers "
+    "0.4; a shared market 0.4; a stated position, or proposed or issued 0.5; half of the largest stake of its class, members or those it"
+    " represents. High from 0.5.",
 )
 
 
@@ -212,7 +213,7 @@ def _reach(asked: Asked, actors: dict[str, Actor]) -> None:
 POSITIONS = """
     MATCH (i:PaymentMechanism|Policy|Program {id: $issue})
     MATCH (s:Stakeholder)-[r:OPPOSES|SUPPORTS]->(i)
-    WHERE r.shown <= $as_of AND r.confidence IN $confidence
+    WHERE r.shown <= $as_of AND coalesce(r.retired_on, '9999') > $as_of AND r.confidence IN $confidence
     RETURN s.id AS who, s.jurisdiction AS place, type(r) AS relation, r.effect AS effect, r.start_date AS start,
            r.shown AS since, r.gone AS gone, [r.key] AS claims
     ORDER BY since, start, who, relation, claims
@@ -232,14 +233,16 @@ TEXTS = {
         WHERE u.shown <= $issue_day AND u.gone > $issue_day AND u.confidence IN $confidence
         MATCH (s:Stakeholder)-[r:DECIDES]->(x)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-        RETURN s.id AS who, s.jurisdiction AS place, type(r) AS relation, r.effect AS effect, r.start_date AS start, [r.key, u.key] AS claims
+        RETURN s.id AS who, s.jurisdiction AS place, type(r) AS relation, r.effect AS effect, r.start_date AS start,
+               [r.key, u.key] AS claims
         UNION
         MATCH (i:Route {id: $issue})
         MATCH (x:Stage)-[u:PART_OF]->(i)
         WHERE u.shown <= $issue_day AND u.gone > $issue_day AND u.confidence IN $confidence
         MATCH (s:Stakeholder)-[r:DECIDES]->(x)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-        RETURN s.id AS who, s.jurisdiction AS place, type(r) AS relation, r.effect AS effect, r.start_date AS start, [r.key, u.key] AS claims
+        RETURN s.id AS who, s.jurisdiction AS place, type(r) AS relation, r.effect AS effect, r.start_date AS start,
+               [r.key, u.key] AS claims
         ORDER BY who, relation, claims
         """,
         Formal,

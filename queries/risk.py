@@ -1,27 +1,21 @@
 """Map: exposure to risk. What an entity faces and through whom, which risks have a control where, and whom a change hits.
 
-Drawn: Risk, the Policy, Program and PaymentMechanism that raise, lower or are one, and who or what faces them; EXPOSED_TO, RAISES, MITIGATES,
-RESTRICTS, IMPOSES, APPLIES_TO, REGULATES, CONFLICTS_WITH, SUBSIDIARY_OF, INVESTED_IN, PARTNERS_WITH, SUPPLIES, MEMBER_OF, OPERATES_IN.
+What it draws stands in graph/maps.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
-
-from pydantic import Field
 
 from graph.analysis.levels import Reached, Step, walk
 from graph.asking import Answer, Asked
-from graph.columns import Anchor, Cell, EffectWord, Id, Ids, Label, Path, Status, Topic, Whole, Word
-from graph.drawing import Flow, Matrix, Paths
+from graph.columns import Id, Ids, Label, Path, Status, Topic, Whole, Word
+from graph.drawing import Matrix, Paths
 from graph.places import OPEN
 from graph.question import Found, Params, Question, Row, Text
-from graph.schema import vocabulary
 from graph.states import strongest
-
-Entity = Annotated[str, Cell("entity"), Anchor()]
-Depth = Annotated[int, Cell("number"), Field(ge=1, le=6)]
+from queries import risk_impact
+from queries.risk_impact import START, Carried, Depth, Entity, at
 
 
 class ExposureParams(Params):
@@ -51,26 +45,18 @@ class Facing(Found):
     claim: str
 
 
-class Carried(Found):
-    source: str
-    target: str
-    effect: str | None
-    claim: str
-
-
 def exposures(asked: Asked) -> Iterable[Exposure]:
     """Rows by hops, path."""
     start = asked.params.entity
     kinds: dict[str, str] = {}
 
     def expand(frontier: list[str]) -> Iterable[Step]:
-        at = _at(asked, frontier)
-        for carried in asked.rows("carriers", at=at):
+        for carried in asked.rows("carriers", at=at(asked, frontier)):
             yield Step(carried.source, carried.target, (carried.claim,))
 
     carriers = walk(start, expand, asked.params.max_hops - 1)
     found: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for facing in asked.rows("faces", at=_at(asked, [start, *carriers])):
+    for facing in asked.rows("faces", at=at(asked, [start, *carriers])):
         if facing.exposure == start:
             continue
         kinds[facing.exposure] = facing.kind
@@ -81,15 +67,7 @@ def exposures(asked: Asked) -> Iterable[Exposure]:
         claims.append(facing.claim)
     shortest = {exposure: min(ways.items(), key=lambda way: (len(way[0]), way[0])) for exposure, ways in found.items()}
     for exposure, (path, claims) in sorted(shortest.items(), key=lambda item: (len(item[1][0]), item[1][0])):
-        yield Exposure(
-            exposure=exposure, kind=kinds[exposure], hops=len(path) - 1, path=list(path), claims=list(dict.fromkeys(claims))
-        )
-
-
-def _at(asked: Asked, ids: Iterable[str]) -> list[dict[str, str]]:
-    """Ids with the day on which their relations are taken."""
-    own = {asked.params.entity: asked.cypher_params["entity_day"]}
-    return [{"id": id_, "day": own.get(id_, asked.scope.day)} for id_ in ids]
+        yield Exposure(exposure=exposure, kind=kinds[exposure], hops=len(path) - 1, path=list(path), claims=list(dict.fromkeys(claims)))
 
 
 def say_exposures(answer: Answer) -> tuple[str, str]:
@@ -166,7 +144,9 @@ def controls(asked: Asked) -> Iterable[Control]:
                 claims=list(dict.fromkeys([*faced[risk], *(c.claim for c in some)])),
             )
     if faced and any(not lowers.get((risk, place)) for risk in faced for place in compared):
-        asked.notes.append("none = no control in this dataset, in a jurisdiction where the same question finds controls of other risks, or the topic's own.")
+        asked.notes.append(
+            "none = no control in this dataset; compared are the topic's own jurisdiction and those where another of its risks has one."
+        )
 
 
 def say_controls(answer: Answer) -> tuple[str, str]:
@@ -183,71 +163,6 @@ def say_controls(answer: Answer) -> tuple[str, str]:
     )
 
 
-class ChangeParams(Params):
-    entity: Entity
-    """The body, rule or other thing that changes."""
-    depth: Depth = 2
-    """Levels at most."""
-
-
-class Hit(Row):
-    place = "hit"
-
-    level: Whole
-    """1 = hit directly."""
-    hit: Id
-    """Who or what is hit."""
-    through: Id
-    """What hands the change on: the entity itself at level 1."""
-    effect: EffectWord | None
-    """Sign of the last link: favours, burdens, mixed (both stand side by side); null = not stated."""
-
-
-def hits(asked: Asked) -> Iterable[Hit]:
-    """Rows by level, through and hit."""
-
-    def expand(frontier: list[str]) -> Iterable[Step]:
-        at = _at(asked, frontier)
-        for name in ("onward", "back"):
-            for carried in asked.rows(name, at=at):
-                yield Step(carried.source, carried.target, (carried.claim,), carried.effect)
-
-    reached = walk(asked.params.entity, expand, asked.params.depth)
-    for hit, way in sorted(reached.items(), key=lambda item: (item[1].level, item[1].path)):
-        effects = {step.effect for step in way.steps if step.effect}
-        yield Hit(
-            level=way.level,
-            hit=hit,
-            through=way.path[-2],
-            effect=effects.pop() if len(effects) == 1 else "mixed" if effects else None,
-            claims=list(way.claims),
-        )
-
-
-def say_hits(answer: Answer) -> tuple[str, str]:
-    """How many by level, and what most of the first are."""
-    rows = [row for row in answer.rows if isinstance(row, Hit)]
-    if not rows:
-        return "Nobody is known to be hit in this dataset.", "本数据集中没有已知的受影响方。"
-    levels = [sum(r.level == n for r in rows) for n in range(1, max(r.level for r in rows) + 1)]
-    kinds = [answer.entities[r.hit]["label"] for r in rows if r.level == 1 and r.hit in answer.entities]
-    first = sorted(set(kinds), key=lambda k: (-kinds.count(k), k))[:2]
-    words = vocabulary()["labels"]
-    en = ", ".join(f"{words[k]['en'].lower()} {kinds.count(k)}" for k in first)
-    zh = "、".join(f"{words[k]['zh']} {kinds.count(k)} 个" for k in first)
-    return (
-        f"**{levels[0]}** are hit directly ({en}), {', then '.join(f'**{n}**' for n in levels[1:]) or 'nobody'} further on.",
-        f"直接影响 **{levels[0]}** 个对象（{zh}），其后逐级波及{'、'.join(f' **{n}** 个' for n in levels[1:]) or '无'}。",
-    )
-
-
-START = """
-    MATCH (n:Agency|Application|Association|Benefit|Company|Driver|Duty|Event|Exchange|GovernanceModel|Investor|Jurisdiction|Market|Media|PatientGroup|Payer|PaymentMechanism|Policy|Product|Program|Provider|Report|Risk|Route|Service|Site|Stage|StakeholderGroup|Strategy|Technology {id: $entity})
-    RETURN n.id AS source, n.id AS target, null AS effect, '' AS claim
-    ORDER BY source
-"""
-"""The entity itself; the walk reads the rest."""
-
 RISK_EXPOSURE = Question(
     id="risk-exposure",
     map="risk",
@@ -257,10 +172,10 @@ RISK_EXPOSURE = Question(
     ),
     headline=("What {entity} is exposed to", "{entity}的风险敞口"),
     description=(
-        "One row per risk, or rule that restricts or burdens, that the entity or something that it is tied to faces: EXPOSED_TO, an incoming "
-        "RESTRICTS, or an incoming relation with effect burdens. The ties run from the entity over SUBSIDIARY_OF, INVESTED_IN, PARTNERS_WITH (either "
-        "way), SUPPLIES, MEMBER_OF, OPERATES_IN, DEVELOPS, MANUFACTURES_AT and USES. `hops` counts all links, the last one included. The shortest "
-        "path is shown, of equal ones the one with the smallest ids. Ordered by hops, path."
+        "One row per risk, or rule that restricts or burdens, that the entity or something that it is tied to faces: EXPOSED_TO, an "
+        "incoming RESTRICTS, or an incoming relation with effect burdens. The ties run from the entity over SUBSIDIARY_OF, INVESTED_IN, "
+        "PARTNERS_WITH (either way), SUPPLIES, MEMBER_OF, OPERATES_IN, DEVELOPS, MANUFACTURES_AT and USES. `hops` counts all links, the "
+        "last one included. The shortest path is shown, of equal ones the one with the smallest ids. Ordered by hops, path."
     ),
     params=ExposureParams,
     row=Exposure,
@@ -271,13 +186,13 @@ RISK_EXPOSURE = Question(
         "carriers": Text(
             """
             UNWIND $at AS at
-            MATCH (n:Agency|Association|Company|Investor|Market|Media|PatientGroup|Payer|Product|Program|Provider|Stage|StakeholderGroup {id: at.id})
+            MATCH (n:AnyEntity {id: at.id})
             MATCH (n)-[r:DEVELOPS|INVESTED_IN|MANUFACTURES_AT|MEMBER_OF|OPERATES_IN|PARTNERS_WITH|SUBSIDIARY_OF|SUPPLIES|USES]->(m)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS source, m.id AS target, r.effect AS effect, r.key AS claim
             UNION
             UNWIND $at AS at
-            MATCH (n:Agency|Association|Company|Media|Payer|Provider|StakeholderGroup {id: at.id})
+            MATCH (n:AnyEntity {id: at.id})
             MATCH (m:Stakeholder)-[r:PARTNERS_WITH]->(n)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS source, m.id AS target, r.effect AS effect, r.key AS claim
@@ -289,19 +204,19 @@ RISK_EXPOSURE = Question(
         "faces": Text(
             """
             UNWIND $at AS at
-            MATCH (n:Application|Association|Company|GovernanceModel|Market|Payer|Stage|StakeholderGroup {id: at.id})
+            MATCH (n:AnyEntity {id: at.id})
             MATCH (n)-[r:EXPOSED_TO]->(x)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS facing, x.id AS exposure, [l IN labels(x) WHERE l <> 'Stakeholder'][0] AS kind, r.key AS claim
             UNION
             UNWIND $at AS at
-            MATCH (n:Application|Company|Market|StakeholderGroup|Strategy|Technology {id: at.id})
+            MATCH (n:AnyEntity {id: at.id})
             MATCH (x)-[r:RESTRICTS]->(n)
             WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS facing, x.id AS exposure, [l IN labels(x) WHERE l <> 'Stakeholder'][0] AS kind, r.key AS claim
             UNION
             UNWIND $at AS at
-            MATCH (n:Agency|Application|Association|Benefit|Company|Investor|Market|Media|PatientGroup|Payer|PaymentMechanism|Policy|Product|Program|Provider|Site|Stage|StakeholderGroup|Strategy|Technology {id: at.id})
+            MATCH (n:AnyEntity {id: at.id})
             MATCH (x)-[r]->(n)
             WHERE r.effect = 'burdens' AND r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
             RETURN n.id AS facing, x.id AS exposure, [l IN labels(x) WHERE l <> 'Stakeholder'][0] AS kind, r.key AS claim
@@ -326,17 +241,18 @@ RISK_CONTROLS = Question(
     ),
     headline=("Risks of {topic} and their controls", "{topic}的风险与控制措施"),
     description=(
-        "One row per risk and jurisdiction. Risks: what the topic or a part of it is exposed to or raises; a topic that is a risk stands for itself. "
-        "Controls: what MITIGATES the risk, by the control's jurisdiction, the widest one. A jurisdiction stands beside every risk as soon as any of "
-        "them has a control there, or the topic is of it; without a control there the state is none, in this dataset. met = a control is in force; "
-        "planned = only planned, draft, due or unknown. Ordered by risk, jurisdiction; controls of no jurisdiction last."
+        "One row per risk and jurisdiction. Risks: what the topic or a part of it is exposed to or raises; a topic that is a risk stands"
+        " for itself. Controls: what MITIGATES the risk, by the control's jurisdiction, the widest one. A jurisdiction stands beside "
+        "every risk as soon as any of them has a control there, or the topic is of it; without a control there the state is none, in "
+        "this dataset. met = a control is in force; planned = only planned, draft, due or unknown. Ordered by risk, jurisdiction; "
+        "controls of no jurisdiction last."
     ),
     params=ControlParams,
     row=Control,
     example={"topic": "cn-ai-healthcare"},
     cypher="""
         UNWIND $parts AS part
-        MATCH (t:Application|Association|Company|GovernanceModel|Market|Payer|Stage|StakeholderGroup|Agency|Event|PaymentMechanism|Policy|Program|Technology {id: part.id})
+        MATCH (t:AnyEntity {id: part.id})
         MATCH (t)-[r:EXPOSED_TO|RAISES]->(k:Risk)
         WHERE r.shown <= part.day AND r.gone > part.day AND r.confidence IN $confidence
         RETURN k.id AS risk, part.via AS via, [r.key] AS claims
@@ -368,54 +284,5 @@ RISK_CONTROLS = Question(
     marks=("2025-03-06",),
 )
 
-RULE_CHANGE_IMPACT = Question(
-    id="rule-change-impact",
-    map="risk",
-    title=("If this body or policy changes, who is hit, in which order?", "若该机构或政策发生变化，谁会受影响，先后如何？"),
-    headline=("If {entity} changes", "若{entity}发生变化"),
-    description=(
-        "One row per entity that a change reaches, at its lowest level, through the link that hands it on. The change runs from subject to object over "
-        "REGULATES, ADMINISTERS, OVERSEES, ISSUED, DECIDES, IMPOSES, APPLIES_TO, RESTRICTS, TARGETS, PROMOTES, REFORMS, AMENDS, COVERS, EXCLUDES, "
-        "EXEMPTS, FUNDS and PAYS_FOR; from object to subject over EXPOSED_TO, USES, BASED_ON, IMPLEMENTS, REIMBURSES_VIA, OPERATES_IN, "
-        "PARTICIPATES_IN, DEVELOPS and SUBSIDIARY_OF; and from the whole to the part over PART_OF. Of equal paths the one with the smallest ids is "
-        "taken. `effect` is that of the last link; both signs side by side are mixed. Ordered by level, then path."
-    ),
-    params=ChangeParams,
-    row=Hit,
-    example={"entity": "commercial-innovative-drug-list"},
-    cypher=START,
-    found=Carried,
-    texts={
-        "onward": Text(
-            """
-            UNWIND $at AS at
-            MATCH (n:Agency|Association|Duty|Event|Exchange|GovernanceModel|Investor|Payer|PaymentMechanism|Policy|Program|Route|Stage|StakeholderGroup|Strategy {id: at.id})
-            MATCH (n)-[r:ADMINISTERS|AMENDS|APPLIES_TO|COVERS|DECIDES|EXCLUDES|EXEMPTS|FUNDS|IMPOSES|ISSUED|OVERSEES|PAYS_FOR|PROMOTES|REFORMS|REGULATES|RESTRICTS|TARGETS]->(m)
-            WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
-            RETURN n.id AS source, m.id AS target, r.effect AS effect, r.key AS claim
-            ORDER BY source, target, claim
-            """,
-            Carried,
-            takes=("at",),
-        ),
-        "back": Text(
-            """
-            UNWIND $at AS at
-            MATCH (n:Agency|Application|Association|Benefit|Company|Event|GovernanceModel|Jurisdiction|Market|Media|Payer|PaymentMechanism|Policy|Product|Program|Provider|Risk|Route|Stage|StakeholderGroup|Strategy|Technology {id: at.id})
-            MATCH (m)-[r:BASED_ON|DEVELOPS|EXPOSED_TO|IMPLEMENTS|OPERATES_IN|PARTICIPATES_IN|PART_OF|REIMBURSES_VIA|SUBSIDIARY_OF|USES]->(n)
-            WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence
-            RETURN n.id AS source, m.id AS target, r.effect AS effect, r.key AS claim
-            ORDER BY source, target, claim
-            """,
-            Carried,
-            takes=("at",),
-        ),
-    },
-    compute=hits,
-    drawing=Flow(source="through", target="hit", level="level", word="effect"),
-    say=say_hits,
-    marks=("2025-03-06",),
-)
-
-QUESTIONS = (RISK_EXPOSURE, RISK_CONTROLS, RULE_CHANGE_IMPACT)
+QUESTIONS = (RISK_EXPOSURE, RISK_CONTROLS, *risk_impact.QUESTIONS)
 """In the order of the catalogue."""

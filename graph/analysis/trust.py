@@ -48,7 +48,7 @@ def best_paths(links: Links, origin: str, goal: str, limit: int, via: str | None
         return to_goal.get(node, inf) if passed else to_via.get(node, inf) + beyond
 
     start = via is None or via in (origin, goal)
-    heap = [(left(origin, start), 1, (origin,), 0.0, start)]
+    heap: list[tuple[float, int, tuple[str, ...], float, bool]] = [(left(origin, start), 1, (origin,), 0.0, start)]
     found: list[tuple[float, tuple[str, ...]]] = []
     opened = 0
     while heap and opened < MOST:
