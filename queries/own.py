@@ -6,6 +6,7 @@ A module holds QUESTIONS, a tuple of `graph.question.Question`; each is checked 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
@@ -38,6 +39,7 @@ def _imported(path: Path) -> Any:
     if spec is None or spec.loader is None:
         raise QuestionError(f"{path} cannot be imported")
     module = module_from_spec(spec)
+    sys.modules[spec.name] = module  # its classes can then tell where they were written
     try:
         spec.loader.exec_module(module)
     except EcomapError as error:

@@ -29,7 +29,7 @@ def build(argv: list[str]) -> typer.Typer:
     if {"ask", "map"} & set(argv):
         from graph.cli.catalogue import ask_app, map_app
 
-        app.add_typer(ask_app(), name="ask")
+        app.add_typer(ask_app(argv), name="ask")
         app.add_typer(map_app(argv), name="map")
     else:
         app.command("ask", help="Ask a question of the catalogue.")(_later)

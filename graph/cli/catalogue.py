@@ -20,12 +20,17 @@ from queries import CATALOGUE
 Run = Callable[..., None]
 
 
-def ask_app() -> typer.Typer:
-    """A command for each question."""
+def ask_app(argv: list[str]) -> typer.Typer:
+    """A command for the question that is asked, or for each, where none is."""
     app = typer.Typer(help="Ask a question of the catalogue.", no_args_is_help=True, pretty_exceptions_enable=False)
-    for question in CATALOGUE.values():
+    app.callback()(_group)
+    for question in [CATALOGUE[word] for word in argv if word in CATALOGUE] or CATALOGUE.values():
         app.command(question.id, help=question.title[0], epilog=question.description)(_with_options(question, _ask(question), form=True))
     return app
+
+
+def _group() -> None:
+    """Ask a question of the catalogue."""
 
 
 def map_app(argv: list[str]) -> typer.Typer:
