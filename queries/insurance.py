@@ -13,6 +13,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Function, Id, Status
 from graph.drawing import Flow
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.states import strongest, weakest
 from queries import insurance_cover
 from queries.payers import COMMERCIAL, side_of
@@ -138,8 +139,8 @@ def say_ties(answer: Answer) -> tuple[str, str]:
     functions, through = {r.function for r in rows if r.function}, {r.through for r in rows}
     held = {r.through for r in rows if r.status == "in force"}
     return (
-        f"**{len(through)} schemes** tie the public payer to commercial insurers in **{len(functions)} functions**; "
-        f"{len(held)} are in force from the public side.",
+        f"**{many(len(through), 'scheme')}** between the public payer and commercial insurers in **{many(len(functions), 'function')}**; "
+        f"in force from the public side: {len(held)}.",
         f"**{len(through)} 项安排**在 **{len(functions)} 项职能**上连接公共支付方与商业保险；公共方面已生效的有 {len(held)} 项。",
     )
 

@@ -99,9 +99,9 @@ def _verdict(cell: _Cell) -> str:
 
 
 def _sides_of_mechanisms(backers: Iterable[Backer]) -> dict[str, str]:
-    """Side of a mechanism: of the payers that pay through it; else of those that it applies to; else public where an agency runs it; else as its subtype says.
+    """Side of a mechanism: of the payers that pay through it, else of those that it applies to; with both it is public.
 
-    With payers of both sides it is public.
+    Without such payers it is public where an agency runs it, else as its subtype says.
     """
     found: dict[str, dict[int, set[str]]] = {}
     for backer in backers:
@@ -153,7 +153,8 @@ COVER_OVERLAP = Question(
         OPTIONAL MATCH (p:Payer|PaymentMechanism)-[r:COVERS|EXCLUDES]->(b)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
         RETURN b.id AS benefit, b.jurisdiction AS benefit_place, p.id AS payer,
-               coalesce('PaymentMechanism' IN labels(p), false) AS mechanism, p.subtype AS subtype, p.jurisdiction AS place, type(r) AS relation, r.key AS claim
+               coalesce('PaymentMechanism' IN labels(p), false) AS mechanism, p.subtype AS subtype, p.jurisdiction AS place,
+               type(r) AS relation, r.key AS claim
         ORDER BY benefit, payer, relation, claim
     """,
     found=Cover,

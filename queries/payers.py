@@ -10,8 +10,8 @@ _COMMERCIAL = re.compile(r"\b(?:insurer|reinsurer|private|commercial|city-custom
 
 
 def side_of(subtype: str | None) -> str | None:
-    """public: social insurance, public programmes and money, the safety net; commercial: insurers, their products and layers, city-customised
-    insurance, pharmacy benefit managers; None: the patient's own pocket, whole systems, and what the subtype does not tell.
+    """public: social insurance, public programmes and money, the safety net; commercial: insurers, their products and layers,
+    city-customised insurance, pharmacy benefit managers; None: the patient's own pocket, whole systems, what the subtype does not tell.
 
     >>> side_of("supplementary social insurance"), side_of("city-customised insurance"), side_of("household")
     ('public', 'commercial', None)

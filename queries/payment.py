@@ -14,6 +14,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Flag, Id, Ids, Status, Whole
 from graph.drawing import Facets, Routes
 from graph.question import Params, Question, Row
+from graph.saying import many
 from graph.states import weakest
 from queries import payment_lists, payment_money
 from queries.routes import KINDS, ROUTE_STEPS, STEP_TEXTS, TEXTS, Kind, ProductParams, StepFound, by_step, routes_of, steps_of
@@ -70,10 +71,12 @@ def say_routes(answer: Answer) -> tuple[str, str]:
         return "No route to payment is known in this dataset.", "本数据集中没有通往支付的路径。"
     pending = {r.route for r in rows} - {r.route for r in rows if r.status == "in force"}
     steps = len({r.step for r in rows})
-    en = f"**{len(routes)} routes** with **{steps} steps** lead to payment; at **{len(gates)}** of them somebody must agree."
+    en = (
+        f"**{many(len(routes), 'route')}** with **{many(steps, 'step')}** lead to payment; somebody must agree at **{len(gates)}** of them."
+    )
     zh = f"共有 **{len(routes)} 条路径**、**{steps} 个环节**通往支付；其中 **{len(gates)}** 个环节须经有关方同意。"
     if pending:
-        en, zh = f"{en} {len(pending)} routes are not in force yet.", f"{zh}{len(pending)} 条路径尚未生效。"
+        en, zh = f"{en} Not in force yet: {many(len(pending), 'route')}.", f"{zh}{len(pending)} 条路径尚未生效。"
     return en, zh
 
 
@@ -86,10 +89,10 @@ PAYMENT_ROUTES = Question(
     ),
     headline=("From approval to payment: {product}", "从获批到支付：{product}"),
     description=(
-        "One row per route and step. Routes are those that apply to the product or to the kinds that it is part of, at their narrowest: a "
-        "route is left out where a branch of it applies too, and so are ladders to trust (entry-ladder). Where none applies, the routes of "
-        "the next wider kinds are taken and a note says so. Order is the longest number of steps from a first step (longest-path layering). "
-        "Ordered by route, order, step. Empty lists: nobody, or nothing, in this dataset."
+        "One row per route and step. Routes are those that apply to the product or to the kinds that it is part of, at their narrowest: "
+        "a route is left out where a branch of it applies too, and so are ladders to trust (entry-ladder). Where none applies, the "
+        "routes of the next wider kinds are taken and a note says so. Order is the longest number of steps from a first step (longest-"
+        "path layering). Ordered by route, order, step. Empty lists: nobody, or nothing, in this dataset."
     ),
     params=ProductParams,
     row=RouteStep,
@@ -170,7 +173,7 @@ def say_vetoes(answer: Answer) -> tuple[str, str]:
     gates, hard = [r for r in rows if r.deciders], [r for r in rows if r.unavoidable]
     open_ = len(rows) - len(gates)
     return (
-        f"At **{len(gates)} of {len(rows)} steps** somebody must agree; **{len(hard)}** cannot be avoided, and {open_} have no known decider.",
+        f"At **{len(gates)} of {len(rows)} steps** somebody must agree; **{len(hard)}** cannot be avoided, {open_} have no known decider.",
         f"**{len(rows)} 个环节中有 {len(gates)} 个**须经同意；其中 **{len(hard)}** 个无法绕过，{open_} 个没有已知的决定方。",
     )
 
@@ -184,10 +187,11 @@ VETO_POINTS = Question(
     ),
     headline=("Who can block {route}?", "谁能阻断{route}？"),
     description=(
-        "One row per step on a path from the origin (default: the first steps of the route) to the goal (default: the last). All deciders of "
-        "a step have to agree. A row is unavoidable where no path is left when every step that one of its deciders must agree to is taken "
-        "out: these steps separate goal from origin (a vertex separator, after Menger 1927). Alternatives are all steps on the paths that "
-        "avoid this one. Ordered by order in the route and step. A step without a decider is never unavoidable, although it may be on every path."
+        "One row per step on a path from the origin (default: the first steps of the route) to the goal (default: the last). All "
+        "deciders of a step have to agree. A row is unavoidable where no path is left when every step that one of its deciders must "
+        "agree to is taken out: these steps separate goal from origin (a vertex separator, after Menger 1927). Alternatives are all "
+        "steps on the paths that avoid this one. Ordered by order in the route and step. A step without a decider is never unavoidable, "
+        "although it may be on every path."
     ),
     params=VetoParams,
     row=Veto,

@@ -9,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Aspect, Cell, Flag, Id, Ids, Relation, Status, Word
 from graph.drawing import Columns, Comparison
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from queries.routes import KINDS, TEXTS, Kind, Product, Route, Steps, routes_of, steps_of
 
 UNCOVERED = "uncovered"
@@ -42,7 +43,7 @@ class Compared(Row):
 
 
 class Holds(Found):
-    list: str
+    listed: str
     status: Status
     aspect: str
     step: str | None
@@ -56,10 +57,10 @@ def list_comparison(asked: Asked) -> Iterable[Compared]:
     held: dict[tuple[int, str], dict[str, list[Holds]]] = {}
     for found in asked.found:
         at = ASPECTS.index(found.aspect)
-        aspect, value = (found.value, found.step or found.list) if found.aspect == "exempts" else (found.aspect, found.value)
-        held.setdefault((at, aspect), {}).setdefault(found.list, []).append(found.model_copy(update={"value": value}))
+        aspect, value = (found.value, found.step or found.listed) if found.aspect == "exempts" else (found.aspect, found.value)
+        held.setdefault((at, aspect), {}).setdefault(found.listed, []).append(found.model_copy(update={"value": value}))
     for list_ in (first, second):
-        if (state := next((f.status for f in asked.found if f.list == list_), "in force")) != "in force":
+        if (state := next((f.status for f in asked.found if f.listed == list_), "in force")) != "in force":
             asked.notes.append(f"{list_} is {state} on {asked.scope.day}.")
     for (_, aspect), both in sorted(held.items()):
         a, b = both.get(first, []), both.get(second, [])
@@ -79,7 +80,7 @@ def say_lists(answer: Answer) -> tuple[str, str]:
         return "Nothing is known of either list in this dataset.", "本数据集中没有这两个目录的信息。"
     differ, only_b = [r for r in rows if not r.same], sum(not r.a for r in rows)
     return (
-        f"The two lists differ in **{len(differ)} of {len(rows)} aspects**; in {only_b} only the second has a rule of its own.",
+        f"The two lists differ in **{len(differ)} of {many(len(rows), 'aspect')}**; in {only_b} only the second has a rule of its own.",
         f"两个目录在 **{len(rows)} 个方面中有 {len(differ)} 个**不同；其中 {only_b} 个方面只有第二个目录有规定。",
     )
 
@@ -89,27 +90,27 @@ _OWN = """
     MATCH (list:PaymentMechanism|Policy|Program {id: l.id})
     MATCH (list)-[r:APPLIES_TO|TARGETS|COVERS|EXCLUDES|REIMBURSES_VIA|EXEMPTS]->(o)
     WHERE r.shown <= l.day AND r.gone > l.day AND r.confidence IN $confidence
-    RETURN list.id AS list, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status,
+    RETURN list.id AS listed, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status,
            CASE type(r) WHEN 'COVERS' THEN 'covers' WHEN 'EXCLUDES' THEN 'excludes' WHEN 'EXEMPTS' THEN 'exempts'
                 WHEN 'REIMBURSES_VIA' THEN 'how it is paid' ELSE 'scope' END AS aspect,
            null AS step, o.id AS value, [r.key] AS claims
-    ORDER BY list, aspect, value, claims
+    ORDER BY listed, aspect, value, claims
     UNION
     UNWIND [{id: $list_a, day: $list_a_day}, {id: $list_b, day: $list_b_day}] AS l
     MATCH (list:PaymentMechanism|Policy|Program {id: l.id})
     MATCH (o)-[r:ADMINISTERS|REIMBURSES_VIA]->(list)
     WHERE r.shown <= l.day AND r.gone > l.day AND r.confidence IN $confidence
-    RETURN list.id AS list, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status,
+    RETURN list.id AS listed, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status,
            CASE type(r) WHEN 'ADMINISTERS' THEN 'decided by' ELSE 'payer' END AS aspect, null AS step, o.id AS value, [r.key] AS claims
-    ORDER BY list, aspect, value, claims
+    ORDER BY listed, aspect, value, claims
     UNION
     UNWIND [{id: $list_a, day: $list_a_day}, {id: $list_b, day: $list_b_day}] AS l
     MATCH (list:PaymentMechanism|Policy|Program {id: l.id})
     MATCH (stage:Stage)-[u:USES]->(list)
     WHERE u.shown <= l.day AND u.gone > l.day AND u.confidence IN $confidence
-    RETURN list.id AS list, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'steps' AS aspect, null AS step,
+    RETURN list.id AS listed, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'steps' AS aspect, null AS step,
            stage.id AS value, [u.key] AS claims
-    ORDER BY list, aspect, value, claims
+    ORDER BY listed, aspect, value, claims
     UNION
     UNWIND [{id: $list_a, day: $list_a_day}, {id: $list_b, day: $list_b_day}] AS l
     MATCH (list:PaymentMechanism|Policy|Program {id: l.id})
@@ -117,9 +118,9 @@ _OWN = """
     WHERE u.shown <= l.day AND u.gone > l.day AND u.confidence IN $confidence
     MATCH (o)-[r:DECIDES]->(stage)
     WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-    RETURN list.id AS list, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'decided by' AS aspect, stage.id AS step,
+    RETURN list.id AS listed, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'decided by' AS aspect, stage.id AS step,
            o.id AS value, [r.key, u.key] AS claims
-    ORDER BY list, aspect, value, claims
+    ORDER BY listed, aspect, value, claims
     UNION
     UNWIND [{id: $list_a, day: $list_a_day}, {id: $list_b, day: $list_b_day}] AS l
     MATCH (list:PaymentMechanism|Policy|Program {id: l.id})
@@ -127,9 +128,9 @@ _OWN = """
     WHERE u.shown <= l.day AND u.gone > l.day AND u.confidence IN $confidence
     MATCH (stage)-[r:EXEMPTS]->(o)
     WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-    RETURN list.id AS list, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'exempts' AS aspect, stage.id AS step,
+    RETURN list.id AS listed, last([s IN list.states WHERE left(s, 10) <= $as_of]) AS status, 'exempts' AS aspect, stage.id AS step,
            o.id AS value, [r.key, u.key] AS claims
-    ORDER BY list, aspect, value, claims
+    ORDER BY listed, aspect, value, claims
 """
 
 LIST_COMPARISON = Question(
@@ -138,11 +139,11 @@ LIST_COMPARISON = Question(
     title=("How do two reimbursement lists differ at each step?", "两个报销目录在各环节有何不同？"),
     headline=("{list_a} against {list_b}", "{list_a}与{list_b}比较"),
     description=(
-        "One row per aspect: decided by (who administers the list or decides a step that uses it), payer (who reimburses via it), scope (what "
-        "it applies to or targets), covers, excludes, how it is paid (what it reimburses via), then one row for each thing that a list or a "
-        "step that uses it exempts cases from, with its id as aspect and what grants the exemption in the cells, and the steps that use it. "
-        "Rows in this order. Aspects that neither list has are left out; an empty cell: nothing known. A list that is not in force on the day "
-        "is named in a note."
+        "One row per aspect: decided by (who administers the list or decides a step that uses it), payer (who reimburses via it), scope "
+        "(what it applies to or targets), covers, excludes, how it is paid (what it reimburses via), then one row for each thing that a "
+        "list or a step that uses it exempts cases from, with its id as aspect and what grants the exemption in the cells, and the steps"
+        " that use it. Rows in this order. Aspects that neither list has are left out; an empty cell: nothing known. A list that is not "
+        "in force on the day is named in a note."
     ),
     params=ListsParams,
     row=Compared,
@@ -179,7 +180,7 @@ class Moved(Row):
 
 
 class Own(Found):
-    list: str
+    listed: str
     actor: str
     relation: str
     target: str
@@ -191,7 +192,8 @@ def listing_scenario(asked: Asked) -> Iterable[Moved]:
     before, after = asked.params.before, asked.params.after
     routes = routes_of(asked)
     steps = steps_of(asked, [route.id for route in routes])
-    owns = asked.rows("own", lists=[{"id": l, "day": asked.cypher_params[f"{p}_day"]} for p, l in (("before", before), ("after", after))])
+    lists = [{"id": before, "day": asked.cypher_params["before_day"]}, {"id": after, "day": asked.cypher_params["after_day"]}]
+    owns = asked.rows("own", lists=lists)
     sides = []
     for list_ in (before, after):
         taken = [route for route in routes if _stands_for(list_, route, steps)]
@@ -200,7 +202,7 @@ def listing_scenario(asked: Asked) -> Iterable[Moved]:
             return
         if pending := sorted(route.id for route in taken if route.status != "in force"):
             asked.notes.append(f"Not in force on {asked.scope.day}: {', '.join(pending)}.")
-        sides.append(_side(taken, steps, [own for own in owns if own.list == list_]))
+        sides.append(_side(taken, steps, [own for own in owns if own.listed == list_]))
     yield from sorted(_differences(*sides), key=lambda row: (CHANGES.index(row.change), row.actor, row.relation, row.target))
 
 
@@ -214,7 +216,8 @@ def _stands_for(list_: str, route: Route, steps: Steps) -> bool:
     if list_ != UNCOVERED:
         return any(use.actor == list_ for use in used)
     funds = [act for step in steps.of(route.id) for act in steps.acts.get(step.step, []) if act.relation == "FUNDS"]
-    return bool(funds) and all(act.subtype == PATIENT for act in funds) and not any(use.subtype in LIST_SUBTYPES for use in used)
+    paying = [act for act in funds if act.order is not None] or funds
+    return bool(paying) and all(act.subtype == PATIENT for act in paying) and not any(use.subtype in LIST_SUBTYPES for use in used)
 
 
 def _side(routes: Iterable[Route], steps: Steps, owns: Iterable[Own]) -> Side:
@@ -256,7 +259,7 @@ def say_scenario(answer: Answer) -> tuple[str, str]:
         return "Nothing changes for anybody in this dataset.", "本数据集中各方均无变化。"
     gains, loses, changes = ({r.actor for r in rows if r.change == change} for change in CHANGES)
     return (
-        f"**{len(gains)} actors gain** a part and **{len(loses)} lose** one; {len(gains & loses)} do both, and {len(changes)} change theirs.",
+        f"**{len(gains)} actors gain** a part and **{len(loses)} lose** one; {len(gains & loses)} do both, {len(changes)} change theirs.",
         f"**{len(gains)} 个主体获得**、**{len(loses)} 个主体失去**某项角色；{len(gains & loses)} 个兼有得失，{len(changes)} 个角色改变。",
     )
 
@@ -266,15 +269,15 @@ _LIST_OWN = """
     MATCH (list:PaymentMechanism {id: l.id})
     MATCH (list)-[r:COVERS|EXCLUDES|EXEMPTS|REIMBURSES_VIA]->(o)
     WHERE r.shown <= l.day AND r.gone > l.day AND r.confidence IN $confidence
-    RETURN list.id AS list, list.id AS actor, type(r) AS relation, o.id AS target, r.key AS claim
-    ORDER BY list, relation, target, claim
+    RETURN list.id AS listed, list.id AS actor, type(r) AS relation, o.id AS target, r.key AS claim
+    ORDER BY listed, relation, target, claim
     UNION
     UNWIND $lists AS l
     MATCH (list:PaymentMechanism {id: l.id})
     MATCH (p)-[r:REIMBURSES_VIA]->(list)
     WHERE r.shown <= l.day AND r.gone > l.day AND r.confidence IN $confidence
-    RETURN list.id AS list, p.id AS actor, type(r) AS relation, list.id AS target, r.key AS claim
-    ORDER BY list, actor, claim
+    RETURN list.id AS listed, p.id AS actor, type(r) AS relation, list.id AS target, r.key AS claim
+    ORDER BY listed, actor, claim
 """
 
 LISTING_SCENARIO = Question(
@@ -286,10 +289,11 @@ LISTING_SCENARIO = Question(
     ),
     headline=("If {product} moves from {before} to {after}", "{product}从{before}转入{after}之后"),
     description=(
-        "One row per actor, relation and target that only one of the two sides has. A list stands for the routes of the product whose steps "
-        "use it, `uncovered` for its routes whose steps use no list and that only the patient funds. Compared are who decides, advises and "
-        "funds the steps, and what the lists cover, exclude, exempt from and reimburse via. gains: only after; loses: only before; changes: "
-        "the same actor and target on both sides with another relation or order of payment. Ordered by change, actor, relation, target."
+        "One row per actor, relation and target that only one of the two sides has. A list stands for the routes of the product whose "
+        "steps use it, `uncovered` for its routes whose steps use no list and that only the patient funds (of money with a known order "
+        "of payment, where any has one). Compared are who decides, advises and funds the steps, and what the lists cover, exclude, "
+        "exempt from and reimburse via. gains: only after; loses: only before; changes: the same actor and target on both sides with "
+        "another relation or order of payment. Ordered by change, actor, relation, target."
     ),
     params=ScenarioParams,
     row=Moved,

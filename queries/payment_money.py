@@ -9,6 +9,7 @@ from graph.columns import Id, Ids, Status, Text, Whole
 from graph.drawing import Lanes
 from graph.question import Found, Question, Row
 from graph.question import Text as QueryText
+from graph.saying import many
 from graph.states import weakest
 from queries.routes import KINDS, TEXTS, Kind, ProductParams, as_params, kinds_of, routes_of, steps_of
 
@@ -54,8 +55,7 @@ class Via(Found):
 def who_pays(asked: Asked) -> Iterable[Pays]:
     """Routes first, by route, order (unknown last), step and payer; then cover, exclusions last."""
     yield from _along_routes(asked)
-    rows = [row for row in _cover(asked)]
-    for _, row in sorted(rows, key=lambda pair: pair[0]):
+    for _, row in sorted(_cover(asked), key=lambda pair: pair[0]):
         yield row
 
 
@@ -123,7 +123,7 @@ def say_pays(answer: Answer) -> tuple[str, str]:
     refusing = {r.payer for r in rows if r.payer and (r.limit or "").startswith("Excluded")}
     paying = {r.payer for r in rows if r.payer and not (r.limit or "").startswith("Excluded")}
     return (
-        f"**{len(paying)} payers** pay, on **{len(routes)} routes** or by cover; {len(refusing)} leave something out.",
+        f"**{many(len(paying), 'payer')}** on **{many(len(routes), 'route')}** or by cover; leaving something out: {len(refusing)}.",
         f"**{len(paying)} 个支付方**通过 **{len(routes)} 条路径**或保障目录付费；{len(refusing)} 个有除外内容。",
     )
 
@@ -163,10 +163,10 @@ WHO_PAYS = Question(
     ),
     headline=("Who pays for {product}?", "谁为{product}付费？"),
     description=(
-        "One row per route, step and payer that funds the step, with the order of payment as stored; then, without route and step, what payers "
-        "and lists cover, pay for or leave out of the product, the kinds that it is part of and their benefits. Where a list covers, its payers "
-        "are those that reimburse via it. Ordered by route, order (not known last), step, payer; exclusions last. An order that no source "
-        "states is null: not known, not first."
+        "One row per route, step and payer that funds the step, with the order of payment as stored; then, without route and step, what "
+        "payers and lists cover, pay for or leave out of the product, the kinds that it is part of and their benefits. Where a list "
+        "covers, its payers are those that reimburse via it. Ordered by route, order (not known last), step, payer; exclusions last. An "
+        "order that no source states is null: not known, not first."
     ),
     params=ProductParams,
     row=Pays,

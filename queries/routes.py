@@ -164,8 +164,8 @@ _ACTS = """
     MATCH (stage:Stage {id: id})
     MATCH (a)-[r:DECIDES|ADVISES|FUNDS|RESPONSIBLE_FOR]->(stage)
     WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-    RETURN stage.id AS step, type(r) AS relation, a.id AS actor, a.subtype AS subtype, a.jurisdiction AS place, r.`order` AS `order`, r.detail AS detail,
-           last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, r.key AS claim
+    RETURN stage.id AS step, type(r) AS relation, a.id AS actor, a.subtype AS subtype, a.jurisdiction AS place,
+           r.`order` AS `order`, r.detail AS detail, last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, r.key AS claim
     ORDER BY step, relation, actor, claim
 """
 
@@ -173,8 +173,8 @@ _USES = """
     UNWIND $steps AS id
     MATCH (stage:Stage {id: id})-[r:USES]->(m)
     WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-    RETURN stage.id AS step, type(r) AS relation, m.id AS actor, m.subtype AS subtype, m.jurisdiction AS place, null AS `order`, r.detail AS detail,
-           last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, r.key AS claim
+    RETURN stage.id AS step, type(r) AS relation, m.id AS actor, m.subtype AS subtype, m.jurisdiction AS place,
+           null AS `order`, r.detail AS detail, last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, r.key AS claim
     ORDER BY step, relation, actor, claim
 """
 
