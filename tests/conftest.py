@@ -13,6 +13,7 @@ from graph.load import load
 from graph.store import Store
 from loaders.folder import built_in
 
+pytest_plugins = ["neo4j_fixtures"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -107,7 +107,7 @@ def _by_jgo(version: str, scratch: Path, out: Path) -> None:
 
 
 class Server:
-    """`with Server(folder) as server: server.url`. `settings` are lines of neo4j.conf; the data lies in the folder and outlives a restart."""
+    """`with Server(folder) as server: server.url`. `settings` are lines of neo4j.conf; the data outlives a restart."""
 
     def __init__(self, home: Path, *, heap: str = "512m", settings: Mapping[str, str] | None = None, version: str = VERSION) -> None:
         self.home, self.heap, self.version = home, heap, version

@@ -7,18 +7,19 @@ that died is cleared away by the next (graph/engines/server_marker.py, server_wr
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
-from neo4j.exceptions import IncompleteCommit, Neo4jError
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
+from neo4j.exceptions import IncompleteCommit
 from neo4j.graph import Node, Path, Relationship
 
 from graph.derive import constraints
 from graph.engines import server_marker as marker
-from graph.engines.server_access import Failure, address, credentials, database, driver, explain
+from graph.engines.server_access import address, credentials, database, driver
+from graph.engines.server_errors import Failure, explain
 from graph.engines.server_writing import Work, Writing
 from graph.errors import Empty, Locked, Outdated, StoreError
 from graph.store import Change, Progress, Row, quiet, timeout
@@ -150,12 +151,14 @@ class ServerStore:
     def _take(self, load: str, progress: Progress) -> marker.Taken:
         end = time.monotonic() + PATIENCE
         self._define([marker.MARKER])
-        while isinstance(taken := self._send(lambda tx: marker.take(tx, load), progress), str):
+        while True:
+            found: marker.Taken | str = self._send(lambda tx: marker.take(tx, load), progress)
+            if isinstance(found, marker.Taken):
+                return found
             if time.monotonic() > end:
-                raise Locked(f"{self.name} is being loaded by {taken}; wait until it ends, then run the command again")
-            progress(f"waiting for the load by {taken}", 0, 0)
+                raise Locked(f"{self.name} is being loaded by {found}; wait until it ends, then run the command again")
+            progress(f"waiting for the load by {found}", 0, 0)
             time.sleep(0.5)
-        return taken
 
     def _give_up(self, load: str, *, unfinished: bool) -> None:
         """Best effort: a load that ends badly frees the store at once; if even that fails, the next load finds out."""
@@ -167,9 +170,8 @@ class ServerStore:
 
     def _ready_for(self, taken: marker.Taken, load: str, progress: Progress) -> None:
         if taken.unfinished:
-            for text in marker.CLEAN:
-                while self._send(lambda tx, text=text: tx.run(text, all=taken.version is None).single(strict=True)["removed"], progress):
-                    progress("clearing away an unfinished load", 0, 0)
+            while self._send(lambda tx: marker.clean(tx, everything=taken.version is None), progress):
+                progress("clearing away an unfinished load", 0, 0)
         if taken.schema != (mark := marker.schema_mark()):
             progress("preparing the database", 0, 0)
             self._define([*constraints()])
@@ -192,7 +194,11 @@ class ServerStore:
                 raise Empty(self.name)
             return
         if (stored := found.get("format")) != marker.FORMAT:
-            older = f"run `ecomap load --store {self.name}` to bring it up to date" if stored < marker.FORMAT else "upgrade ecomap to read it"
+            older = (
+                f"run `ecomap load --store {self.name}` to bring it up to date"
+                if int(stored or 0) < marker.FORMAT
+                else "upgrade ecomap to read it"
+            )
             raise StoreError(f"{self.name} is laid out as format {stored}, this version reads {marker.FORMAT}; {older}")
         self._ready = True
 
@@ -210,6 +216,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     return value.iso_format() if hasattr(value, "iso_format") else str(value)
-
-
-__all__ = ["Callable", "Neo4jError", "Query", "ServerStore", "plain"]

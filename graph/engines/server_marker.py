@@ -56,7 +56,7 @@ _FINISH = """
     WITH m MATCH (w:EcomapMarker) WHERE w.id IN $writers REMOVE w.load"""
 _RELEASE = "MATCH (m:EcomapMarker {id: 'store'}) WHERE m.load = $load SET m.unfinished = $unfinished REMOVE m.load, m.host, m.pid, m.since"
 _LEFT = "n.digest IS NOT NULL AND ($all OR n.shown IS NULL)"
-CLEAN = (
+_CLEAN = (
     f"MATCH ()-[n:{'|'.join(all_types())}]->() WHERE {_LEFT} WITH n LIMIT 5000 DELETE n RETURN count(*) AS removed",
     f"MATCH (n:{'|'.join(LABELS)}) WHERE {_LEFT} WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS removed",
 )
@@ -85,7 +85,7 @@ def take(tx: ManagedTransaction, load: str) -> Taken | str:
     other = marker.get("load")
     if other and other != load and _alive(marker, found["silent"]):
         return f"process {marker.get('pid')} on {marker.get('host')}"
-    unfinished = bool(other and other != load or marker.get("unfinished"))
+    unfinished = bool((other and other != load) or marker.get("unfinished"))
     tx.run(_TAKE, load=load, host=socket.gethostname(), pid=os.getpid(), writers=WRITERS).consume()
     return Taken(marker.get("version"), unfinished, marker.get("schema"))
 
@@ -123,6 +123,11 @@ def guard_all(tx: ManagedTransaction, load: str) -> bool:
     if not found or found["load"] != load:
         raise taken_over()
     return True
+
+
+def clean(tx: ManagedTransaction, *, everything: bool) -> int:
+    """Remove some of what an unfinished load left; returns how much, 0 at the end."""
+    return sum(tx.run(text, all=everything).single(strict=True)["removed"] for text in _CLEAN)
 
 
 def taken_over() -> Locked:

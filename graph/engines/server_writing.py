@@ -5,16 +5,17 @@ which every reading text asks for; in a store that no load has finished yet, the
 transaction, what changes, what becomes shown and the marker. If the loader dies, nothing of it counts and the next load removes it.
 
 Few texts, since planning one costs as much as writing thousands of rows: labels and types are values (`$(row.label)`, checked against
-the schema when the change was made), and ends are found by the ids that the server gave when it created them, which are used within one load only.
+the schema when the change was made), and ends are found by the ids that the server gave when it created them, used within one load only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import orjson
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Record
 
 from graph.engines import server_marker as marker
 from graph.errors import StoreError
@@ -30,7 +31,10 @@ Work = Callable[[ManagedTransaction], Any]
 Send = Callable[[Work], Any]
 """Runs work in a write transaction, again where the server says so."""
 
-CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1] RETURN n.id AS id, CASE row[0][0] WHEN 'Source' THEN null ELSE elementId(n) END AS place"
+CREATE_NODES = """
+    UNWIND $rows AS row
+    CREATE (n:$(row[0])) SET n = row[1]
+    RETURN n.id AS id, CASE row[0][0] WHEN 'Source' THEN null ELSE elementId(n) END AS place"""
 CREATE_RELATIONS = """
     UNWIND $rows AS row
     MATCH (a) WHERE elementId(a) = row[0]
@@ -110,11 +114,11 @@ class Writing:
 
     def _new(self, *, hide: bool) -> Iterator[Work]:
         for batch in batches(self._nodes(hide)):
-            yield lambda tx, rows=batch: list(tx.run(CREATE_NODES, rows=rows))
+            yield partial(self._create, batch)
         if self.change.new_relations:
             yield self._find_ends
         for batch in batches(self._relations(hide), lambda row: row[3]):
-            yield lambda tx, rows=batch: self._relate(tx, rows)
+            yield partial(self._relate, batch)
 
     def _nodes(self, hide: bool) -> Iterator[list[Any]]:
         for label, rows in self.change.new_nodes.items():
@@ -135,10 +139,15 @@ class Writing:
                 missing.setdefault(label, set()).update(row[end] for row in rows if row[end] not in self.places)
         for label, ids in missing.items():
             for batch in batches(sorted(ids)):
-                found = tx.run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.digest IS NOT NULL RETURN id, elementId(n)", ids=batch)
+                found = tx.run(
+                    f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.digest IS NOT NULL RETURN id, elementId(n)", ids=batch
+                )
                 self.places.update(map(tuple, found.values()))
 
-    def _relate(self, tx: ManagedTransaction, rows: list[list[Any]]) -> int:
+    def _create(self, rows: list[list[Any]], tx: ManagedTransaction) -> list[Record]:
+        return list(tx.run(CREATE_NODES, rows=rows))
+
+    def _relate(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
         try:
             placed = [[self.places[row[0]], self.places[row[1]], *row[2:]] for row in rows]
         except KeyError as lost:
