@@ -25,9 +25,11 @@ format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What docs/ and the README take from the code.
+# What docs/ takes from the code.
 docs: $(VENV)/.tested
-	$(BIN)/python -m tests.generated
+	$(BIN)/ecomap load --store $(STORE)
+	$(BIN)/ecomap schema > docs/schema.md
+	$(BIN)/ecomap questions --format markdown --store $(STORE) > docs/questions.md
 
 lock: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet uv

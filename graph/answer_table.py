@@ -90,6 +90,8 @@ class AnswerTable:
         if isinstance(value, float):
             return f"{value:g}" if value != int(value) or abs(value) >= 1e15 else f"{int(value)}"
         if cell.kind in ("entity", "entities"):
+            if value in WORDS and "answers" in cell.sets and value not in self.answer.entities:
+                return WORDS[value][self.lang == "zh"]
             return printable(name_of(self.answer.entities.get(value), str(value), self.lang))
         if cell.kind in ("word", "words"):
             if "answers" in cell.sets:
@@ -102,14 +104,18 @@ class AnswerTable:
         return list(dict.fromkeys(s for c in ids for s in self.answer.claims[c]["sources"] if s in self.answer.sources))
 
 
-def markdown(table: AnswerTable) -> str:
-    """A Markdown table with its sources and notes below."""
+def as_markdown_table(table: AnswerTable, most: int | None = None) -> str:
+    """The rows, or the first of them, as a Markdown table."""
 
     def line(cells: list[str]) -> str:
-        return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ") for c in cells) + " |"
+        return "| " + " | ".join(c.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for c in cells) + " |"
 
-    out = [line(table.headings()), "|" + "---|" * len(table.headings()), *(line(r) for r in table.rows())]
-    out += ["", f"**{ui('as_of', table.lang)}** {table.answer.as_of}"]
+    return "\n".join([line(table.headings()), "|" + "---|" * len(table.headings()), *(line(r) for r in table.rows()[:most])])
+
+
+def markdown(table: AnswerTable) -> str:
+    """A Markdown table with its sources and notes below."""
+    out = [as_markdown_table(table), "", f"**{ui('as_of', table.lang)}** {table.answer.as_of}"]
     for key, lines in (("notes", [printable(n) for n in table.answer.notes]), ("source_list", table.footnotes())):
         if lines:
             out += ["", f"**{ui(key, table.lang)}**", "", *(f"- {text.replace('<', '&lt;')}" for text in lines)]

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.guide import guide, overview
+from graph.store import Store
+from graph.workbench import Workbench
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -26,15 +30,21 @@ def blocks() -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One user's home for all blocks: the built-in data is loaded by the first of them."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.mark.parametrize(("name", "language", "text"), blocks(), ids=[name for name, *_ in blocks()])
-def test_a_block_runs(name: str, language: str, text: str, tmp_path: Path) -> None:
+def test_a_block_runs(name: str, language: str, text: str, tmp_path: Path, home: Path) -> None:
     bin_ = tmp_path / "bin"
     bin_.mkdir()
     ecomap = bin_ / "ecomap"
     ecomap.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from graph.cli import main; main()" "$@"\n', encoding="utf-8")
     ecomap.chmod(0o755)
     env = {k: v for k, v in os.environ.items() if k != "ECOMAP_STORE"}
-    env |= {"PATH": f"{bin_}{os.pathsep}{env['PATH']}", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    env |= {"PATH": f"{bin_}{os.pathsep}{env['PATH']}", "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
     command = ["bash", "-euo", "pipefail", "-c", text] if language == "sh" else [sys.executable, "-c", text]
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stderr + done.stdout[-2000:]
@@ -45,3 +55,12 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
             assert (page.parent / target).exists(), target
+
+
+def test_the_catalogue_page_is_the_catalogue(pack: Store) -> None:
+    written = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert written == guide(Workbench(pack, fill=False)), "run `make docs`"
+
+
+def test_the_readme_lists_every_question() -> None:
+    assert overview() in (ROOT / "README.md").read_text(encoding="utf-8"), "the table of questions is graph.guide.overview()"

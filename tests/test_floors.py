@@ -19,7 +19,7 @@ FLOORS = [
     {"graph.history"},
     {"graph.workbench"},
     {"graph.doctor"},
-    {"graph.site"},
+    {"graph.site", "graph.guide"},
     {"graph.cli"},
 ]
 """From the ground up. A package stands on one floor; its modules may import each other."""

@@ -86,9 +86,10 @@ def load(
 def questions(
     map_: Annotated[str | None, typer.Option("--map", help="Only those of a map.", metavar="MAP")] = None,
     lang: Lang = "en",
-    form: ListFormat = "table",
+    form: Annotated[Literal["table", "json", "markdown"], typer.Option("--format", "-f", help="How to print.")] = "table",
+    store: Store = None,
 ) -> None:
-    """List the catalogue: every question, its map and what it takes."""
+    """List the catalogue: every question, its map and what it takes; as markdown the whole page, with examples."""
     from graph.catalogue import described
     from graph.cli.screen import json_out, table_out
     from graph.question import MAPS
@@ -96,6 +97,13 @@ def questions(
 
     if map_ is not None and map_ not in MAPS:
         raise typer.BadParameter(f"{map_!r} is not one of {', '.join(MAPS)}", param_hint="--map")
+    if form == "markdown":
+        from graph.guide import guide
+        from graph.workbench import open_workbench
+
+        with open_workbench(store) as eco:
+            print(guide(eco), end="")
+        return
     some = [q for q in CATALOGUE.values() if map_ in (None, q.map)]
     if form == "json":
         json_out([described(q) for q in some])
