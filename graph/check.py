@@ -21,10 +21,16 @@ Labels = Mapping[tuple[bool, str], str]
 """(is a source, id) -> label."""
 
 
-def problems_of(dataset: Dataset, stored: Labels, kept: Iterable[Row], held: Mapping[tuple[bool, str], Row]) -> list[Problem]:
-    """Every problem, in no order. `stored` is what stays in the store beside the dataset, `kept` the relations that stay."""
+def problems_of(
+    dataset: Dataset, stored: Labels, kept: Iterable[Row], held: Mapping[tuple[bool, str], Row], citing: Mapping[str, list[str]]
+) -> list[Problem]:
+    """Every problem, in no order.
+
+    `stored` is what stays in the store beside the dataset, `kept` the relations that stay, `citing` what those of them cite that cite a
+    source which does not.
+    """
     check = _Check(dataset, stored, held)
-    return [*check.nodes(), *check.edges(), *check.left_behind(kept)]
+    return [*check.nodes(), *check.edges(), *check.left_behind(kept, citing)]
 
 
 class _Check:
@@ -50,8 +56,11 @@ class _Check:
                 yield origin.problem(
                     "id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row"
                 )
-            elif (other := self.stored.get(key)) and other != type(node).__name__:
-                yield origin.problem("id", node.id, f"is a {other} in the store, here a {type(node).__name__}; take another id")
+            elif (held := self.held.get(key)) and held["label"] != type(node).__name__:
+                is_was = "was" if held["retired_on"] else "is"
+                yield origin.problem(
+                    "id", node.id, f"{is_was} a {held['label']} in the store, here a {type(node).__name__}; take another id"
+                )
             if isinstance(node, Entity):
                 yield from self._dates(node.start_date, node.end_date, origin)
                 place = node.jurisdiction
@@ -89,16 +98,25 @@ class _Check:
                 )
             yield from self._sources(edge, origin, there)
 
-    def left_behind(self, kept: Iterable[Row]) -> Iterator[Problem]:
-        """Relations that stay in the store but whose end this load would retire."""
+    def left_behind(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
+        """What stays in the store but cites what this load would retire."""
         for row in kept:
-            for end in (row["subject"], row["object"]):
-                if (False, end) not in self.live and not row["key"].startswith("|"):
-                    dataset, subject, type_, obj, _ = row["key"].split("|")
-                    label = self.held[False, end]["label"]
-                    claim = f"{subject} {type_} {obj} of dataset {dataset}"
-                    text = f"is no longer in the files, but {claim} still cites it; load that row's removal too, or keep it"
-                    yield Problem(self.dataset.name, 0, label, end, text)
+            if row["key"].startswith("|"):
+                continue
+            dataset, subject, type_, obj, _ = row["key"].split("|")
+            cited = [(False, row["subject"]), (False, row["object"]), *((True, source) for source in citing.get(row["key"], ()))]
+            yield from self._cited(cited, f"{subject} {type_} {obj} of dataset {dataset}")
+        for key, row in self.held.items():
+            if key in self.stored and key not in self.first:
+                cited = [(False, row[column]) for column in ("subject_id", "licensor_id", "licensee_id") if row[column]]
+                cited += [(True, source) for source in row["sources"] or ()]
+                yield from self._cited(cited, f"{row['label']} {row['id']} of dataset {' and '.join(row['datasets'])}")
+
+    def _cited(self, cited: Iterable[tuple[bool, str]], by: str) -> Iterator[Problem]:
+        for key in cited:
+            if key not in self.live:
+                text = f"is no longer in the files, but {by} still cites it; load that row's removal too, or keep it"
+                yield Problem(self.dataset.name, 0, self.held[key]["label"], key[1], text)
 
     def _citable(self, ref: str) -> Labels:
         """What a node or relation may cite."""

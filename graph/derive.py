@@ -79,6 +79,9 @@ STORED_AS = {"title": "name"}
 RETIRED = "retired_on"
 """Day from which a record no longer holds because its files no longer held it; also the column that `export --all` adds."""
 
+SHARING = ("datasets", "cells")
+"""What a node keeps of the datasets that hold it: their names, and where there are several, which gave which field."""
+
 KEPT = ("digest", RETIRED, "shown", "gone", "states")
 """What loading keeps beside a record's own fields: a hash of it, when it was retired, and its as-of steps."""
 
@@ -89,7 +92,7 @@ def properties(kind: str) -> tuple[str, ...]:
     record: type[Record] = LABELS.get(kind) or TYPES[kind]
     ends = ("subject_id", "object_id") if issubclass(record, Edge) else ()
     own = tuple(STORED_AS.get(f, f) for f in record.model_fields if f not in ends)
-    return (*own, "key", *KEPT) if issubclass(record, Edge) else (*own, "datasets", *KEPT)
+    return (*own, "key", *KEPT) if issubclass(record, Edge) else (*own, *SHARING, *KEPT)
 
 
 def all_properties() -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
@@ -17,8 +17,9 @@ from typing import Any
 from graph.derive import RETIRED, columns
 from graph.errors import EcomapError, Empty
 from graph.ids import dataset_of
-from graph.reading import nodes, own_fields, relations
+from graph.reading import nodes, relations
 from graph.schema import ENTITY_LABELS, TYPES
+from graph.sharing import given_by
 from graph.store import Row, Store
 
 _NODE_FILES = {"entities": ENTITY_LABELS, "deals": ("Deal",), "figures": ("Figure",), "sources": ("Source",)}
@@ -53,23 +54,23 @@ def export(store: Store, folder: Path, *, everything: bool = False) -> list[Path
 def _tables(store: Store, everything: bool) -> dict[str, dict[str, Table]]:
     """Dataset -> file -> rows."""
     tables: dict[str, dict[str, Table]] = defaultdict(lambda: defaultdict(list))
-    for file, datasets, row in _rows(store):
+    for file, dataset, row in _rows(store):
         if everything or not row[RETIRED]:
             cells = tuple(_cell(row.get(_LISTS.get(column, column))) for column in columns(file))
-            for dataset in datasets:
-                tables[dataset][file].append((*cells, row[RETIRED] or "") if everything else cells)
+            tables[dataset][file].append((*cells, row[RETIRED] or "") if everything else cells)
     return tables
 
 
-def _rows(store: Store) -> Iterator[tuple[str, Sequence[str], Row]]:
-    """File, datasets and stored row of everything."""
+def _rows(store: Store) -> Iterator[tuple[str, str, Row]]:
+    """File, dataset and row of everything; of a node that several hold, each one's own cells."""
     for file, labels in _NODE_FILES.items():
         for label in labels:
             for row in nodes(store, label):
-                yield file, row["datasets"], {"label": label, **own_fields(label, row), RETIRED: row[RETIRED]}
+                for dataset in row["datasets"]:
+                    yield file, dataset, {"label": label, **given_by(label, row, dataset), RETIRED: row[RETIRED]}
     for type_ in TYPES:
         for row in relations(store, type_):
-            yield "relations", [dataset_of(row["key"])], {**row, "type": type_, "subject_id": row["subject"], "object_id": row["object"]}
+            yield "relations", dataset_of(row["key"]), {**row, "type": type_, "subject_id": row["subject"], "object_id": row["object"]}
 
 
 def _cell(value: Any) -> str:

@@ -15,16 +15,16 @@ from uuid import uuid4
 
 import orjson
 
-from graph.asof import NEVER, Steps, Thing, Tie, World, gone, last_day, pack, shown
+from graph.asof import Steps, Thing, Tie, World, gone, last_day, pack, shown
 from graph.check import problems_of
-from graph.dataset import Dataset, Origin, mark
-from graph.derive import STORED_AS, file_of
+from graph.dataset import Dataset, mark
+from graph.derive import STORED_AS
 from graph.errors import Outdated, SourceError
 from graph.ids import relation_key
-from graph.reading import nodes, own_fields, snapshot_nodes, snapshot_relations
-from graph.schema import LABELS, Deal, Edge, Figure, Node, Source, relationship_type
+from graph.reading import citing, nodes, snapshot_nodes, snapshot_relations
+from graph.schema import Deal, Edge, Figure, Node, Source, relationship_type
+from graph.sharing import merge, without
 from graph.store import Change, Progress, Row, Store, quiet
-
 
 TRIES = 5
 """How often a load is compared anew because another one finished meanwhile."""
@@ -98,6 +98,8 @@ class _Load:
         self.held_relations = {row["key"]: row for row in snapshot_relations(store)}
         self.report = LoadReport(store.name, dataset.name)
         self.nodes: dict[tuple[bool, str], _Item] = {}
+        self.merged: dict[tuple[bool, str], Node] = {}
+        self.cells: dict[tuple[bool, str], list[str]] = {}
         self.relations: dict[str, _Item] = {}
 
     def run(self) -> LoadReport:
@@ -109,7 +111,11 @@ class _Load:
         }
         kept = [row for row in self.held_relations.values() if not row["retired_on"] and not self._covers(row)]
         self.progress("checking", 0, len(self.dataset.nodes) + len(self.dataset.edges))
-        if problems := self.dataset.problems + problems_of(self.dataset, stored, kept, self.held_nodes) + self._merge_shared():
+        if (
+            problems := self.dataset.problems
+            + problems_of(self.dataset, stored, kept, self.held_nodes, self._citing(leaving))
+            + self._merge_shared()
+        ):
             raise SourceError(problems)
         self._place_nodes(leaving)
         self._place_relations()
@@ -130,6 +136,11 @@ class _Load:
             if row["label"] in self.dataset.labels and key not in here and row["datasets"] == [self.dataset.name] and not row["retired_on"]
         }
 
+    def _citing(self, leaving: set[tuple[bool, str]]) -> dict[str, list[str]]:
+        """Relations in the store that cite a source which is about to be retired: key -> sources."""
+        gone = [id_ for is_source, id_ in leaving if is_source]
+        return citing(self.store, gone) if gone else {}
+
     def _merge_shared(self) -> list[Any]:
         """Give rows that another dataset holds too its cells where they are empty; name both files where cells differ."""
         shared: dict[str, dict[str, int]] = defaultdict(dict)
@@ -141,31 +152,40 @@ class _Load:
         for label, places in shared.items():
             for row in nodes(self.store, label, places):
                 node, origin = self.dataset.nodes[places[row["id"]]]
-                other = next(d for d in row["datasets"] if d != self.dataset.name)
-                merged, wrong = _merge(node, own_fields(label, row), origin, f"{other}/{file_of(label)}.csv")
+                key = (label == "Source", node.id)
+                self.merged[key], self.cells[key], wrong = merge(node, row, self.dataset.name, origin)
                 problems += wrong
-                self.dataset.nodes[places[row["id"]]] = (merged, origin)
         return problems
 
     def _place_nodes(self, leaving: set[tuple[bool, str]]) -> None:
-        for (is_source, id_), row in self.held_nodes.items():
-            self.nodes[is_source, id_] = _Item(_thing(row), held=row)
-        for key in leaving:
-            self._retire(self.nodes[key], self.report.retired, "nodes")
-        name = self.dataset.name
-        for (is_source, _), item in self.nodes.items():
-            held = item.held or {}
-            given_up = held["label"] in self.dataset.labels and name in held["datasets"] and len(held["datasets"]) > 1
-            if given_up and (is_source, held["id"]) not in {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes}:
-                item.props = {"datasets": [d for d in held["datasets"] if d != name]}
         source_dates = {i: r["date"] for (s, i), r in self.held_nodes.items() if s} | {
             n.id: n.date for n, _ in self.dataset.nodes if isinstance(n, Source)
         }
+        for (is_source, id_), row in self.held_nodes.items():
+            self.nodes[is_source, id_] = _Item(_thing(row, source_dates), held=row)
+        for key in leaving:
+            self._retire(self.nodes[key], self.report.retired, "nodes")
+        self._give_up(source_dates)
         for node, _ in self.dataset.nodes:
-            self._place_node(node, source_dates)
-        for item in self.nodes.values():
-            if item.held and item.held["label"] == "Figure" and isinstance(item.thing, Thing) and item.props is None:
-                item.thing = _thing({**item.held, "start_date": _earliest(item.held["sources"], source_dates)})
+            self._place_node(self.merged.get((isinstance(node, Source), node.id), node), source_dates)
+
+    def _give_up(self, source_dates: Mapping[str, str | None]) -> None:
+        """Take this dataset, and what only it said, from nodes that others hold too and its files no longer do."""
+        here = {(isinstance(n, Source), n.id) for n, _ in self.dataset.nodes}
+        given_up: dict[str, list[str]] = defaultdict(list)
+        for (is_source, id_), row in self.held_nodes.items():
+            shared = row["label"] in self.dataset.labels and self.dataset.name in row["datasets"] and len(row["datasets"]) > 1
+            if shared and (is_source, id_) not in here and not row["retired_on"]:
+                given_up[row["label"]].append(id_)
+        for label, ids in given_up.items():
+            for row in nodes(self.store, label, ids):
+                node, cells = without(label, row, self.dataset.name)
+                props = _props(node, "id")
+                item = self.nodes[label == "Source", row["id"]]
+                rest = [d for d in row["datasets"] if d != self.dataset.name]
+                item.thing = _thing({**row, **_gaps(node), **props, "label": label}, source_dates)
+                item.props = {**_gaps(node), **props, "datasets": rest, "cells": cells, "digest": digest(props)}
+                self.report.changed.nodes += row["digest"] != digest(props)
 
     def _place_node(self, node: Node, source_dates: Mapping[str, str | None]) -> None:
         key = (isinstance(node, Source), node.id)
@@ -181,17 +201,16 @@ class _Load:
             else props.get("start_date")
         )
         thing = Thing(type(node).__name__, start, props.get("end_date"), props.get("status_in_force"), retired)
-        there = held is not None and (not held["retired_on"] or bool(retired)) and held["label"] == thing.label
+        there = held is not None and (not held["retired_on"] or bool(retired))
         datasets = sorted({*(held["datasets"] if held and there else ()), self.dataset.name})
-        if held and there and held["digest"] == own and held["datasets"] == datasets and held["retired_on"] == retired:
+        cells = self.cells.get(key)
+        kept = {"datasets": datasets, "cells": cells, "digest": own, "retired_on": retired}
+        if held and there and all(held[name] == value for name, value in kept.items()):
             self.report.unchanged.nodes += 1
             self.nodes[key] = _Item(thing, held=held)
             return
         self._count(held, there, own, retired).nodes += 1
-        gaps = dict.fromkeys((STORED_AS.get(f, f) if key[0] else f for f in type(node).model_fields if f != "id"), None) if held else {}
-        self.nodes[key] = _Item(
-            thing, {**gaps, **props, "datasets": datasets, "digest": own, "retired_on": retired}, new=held is None, held=held
-        )
+        self.nodes[key] = _Item(thing, {**(_gaps(node) if held else {}), **props, **kept}, new=held is None, held=held)
 
     def _place_relations(self) -> None:
         for key, row in self.held_relations.items():
@@ -285,15 +304,20 @@ def _to_write(item: _Item, steps: Steps) -> Row | None:
     return {k: v for k, v in props.items() if v is not None} if item.new else props
 
 
-def _thing(row: Row) -> Thing:
-    start = row["date"] if row["label"] == "Deal" else row["start_date"]
-    return Thing(row["label"], start, row["end_date"], row["status_in_force"], row["retired_on"])
+def _gaps(node: Node) -> Row:
+    """Null for every property that a node of its kind may have."""
+    return dict.fromkeys(STORED_AS.get(f, f) if isinstance(node, Source) else f for f in type(node).model_fields if f != "id")
+
+
+def _thing(row: Row, source_dates: Mapping[str, str | None]) -> Thing:
+    label = row["label"]
+    start = _earliest(row["sources"], source_dates) if label == "Figure" else row["date" if label == "Deal" else "start_date"]
+    return Thing(label, start, row["end_date"], row["status_in_force"], row["retired_on"])
 
 
 def _earliest(sources: list[str], dates: Mapping[str, str | None]) -> str | None:
     """Day from which a figure is known: the earliest date of its sources, each counting from the last day of its period."""
-    known = [last_day(day) for s in sources if (day := dates.get(s))]
-    return min(known, default=NEVER) if known else None
+    return min((last_day(day) for s in sources if (day := dates.get(s))), default=None)
 
 
 def _record_ties(node: Node) -> list[tuple[str, str]]:
@@ -302,23 +326,3 @@ def _record_ties(node: Node) -> list[tuple[str, str]]:
     if isinstance(node, Deal):
         return [("FROM_PARTY", node.licensor_id), ("TO_PARTY", node.licensee_id)]
     return []
-
-
-def _merge(node: Node, held: Mapping[str, Any], origin: Origin, other: str) -> tuple[Node, list[Any]]:
-    own = dict(node.__dict__)
-    problems = []
-    for name, value in own.items():
-        theirs = held.get(name)
-        if theirs in (None, [], "") or value == theirs:
-            continue
-        if value in (None, []):
-            own[name] = theirs
-        else:
-            problems.append(
-                origin.problem(name, value, f"differs from {_shown(theirs)} in {other}; make the cells equal or leave one empty")
-            )
-    return LABELS[type(node).__name__].model_construct(**own), problems
-
-
-def _shown(value: Any) -> str:
-    return repr("; ".join(value) if isinstance(value, list) else str(value))

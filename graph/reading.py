@@ -76,7 +76,7 @@ def keys_of(store: Store, id_: str, label: str) -> list[str]:
 
 def snapshot_nodes(store: Store) -> list[Row]:
     """Of every node what a load compares and the as-of rule needs."""
-    fields = ["digest", "datasets", "retired_on", "states", "start_date", "end_date", "date", "status_in_force", "sources", "subject_id", "licensor_id", "licensee_id"]
+    fields = ["digest", "datasets", "cells", "retired_on", "states", "start_date", "end_date", "date", "status_in_force", "sources", "subject_id", "licensor_id", "licensee_id"]
     listed = ", ".join(f"n.{f} AS {f}" for f in fields)
     text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
     return store.rows(text)
@@ -90,6 +90,13 @@ def snapshot_relations(store: Store) -> list[Row]:
         "r.digest AS digest, r.retired_on AS retired_on, r.states AS states ORDER BY key"
     )
     return store.rows(text)
+
+
+def citing(store: Store, sources: Iterable[str]) -> dict[str, list[str]]:
+    """Key -> sources, of relations that are not retired and cite one of some sources."""
+    where = "r.retired_on IS NULL AND any(s IN r.sources WHERE s IN $ids)"
+    text = f"MATCH (a)-[r:{'|'.join(TYPES)}]->(b) WHERE {where} RETURN r.key AS key, r.sources AS sources ORDER BY key"
+    return {row["key"]: row["sources"] for row in store.rows(text, {"ids": sorted(sources)})}
 
 
 def names(store: Store) -> list[Row]:

@@ -132,7 +132,8 @@ def test_several_datasets_share_an_entity(tmp_path: Path) -> None:
     check_round_trip(store, tmp_path, ["tiny", "client"])
     assert sorted(p.name for p in (tmp_path / "first").iterdir()) == ["client", "tiny"]
     shared = (tmp_path / "first" / "client" / "entities.csv").read_text(encoding="utf-8")
-    assert "Agency,a,a,甲" in shared, "an entity that two hold is one node; both export it whole"
+    assert "Agency,a,a,,,,,,,,,,,,,s1,verified" in shared, "an entity that two hold is one node; each exports its own cells"
+    assert "Agency,a,a,甲,,,,,,,,,,,,s1,verified" in (tmp_path / "first" / "tiny" / "entities.csv").read_text(encoding="utf-8")
 
 
 def test_what_was_retired_goes_along_when_asked(tmp_path: Path) -> None:
