@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from graph.asking import Answer, Asked
-from graph.columns import Day, Id, LayerWord, Status, Topic
+from graph.columns import Anchor, Cell, Day, Flag, Id, LayerWord, Status, Topic, Word
 from graph.drawing import Layers
 from graph.question import Found, Params, Question, Row, Text
 from graph.schema.words import Layer
 
+Instrument = Annotated[str, Cell("entity"), Anchor(("Policy", "Program", "PaymentMechanism"))]
 _LAYERS = [layer.value for layer in Layer]
 
 
@@ -159,4 +161,100 @@ RULE_LAYERS = Question(
     marks=("2025-03-06",),
 )
 
-QUESTIONS = (RULE_LAYERS,)
+
+class PolicyParams(Params):
+    policy: Instrument
+    """A policy, a programme or a payment mechanism."""
+
+
+class Actor(Row):
+    place = "actor"
+
+    role: Word
+    """proposed, issued, co-issued, leads, implements, administers, enforces."""
+    actor: Id
+    """Who."""
+    joint: Flag
+    """Whether several issued it together."""
+    date: Day | None
+    """When, or from when, as stored; null = not known."""
+
+
+class Act(Found):
+    actor: str
+    relation: str
+    functions: list[str]
+    joint: bool
+    date: str | None
+    key: str
+
+
+ROLES = {
+    "PROPOSED": "proposed",
+    "ISSUED": "issued",
+    "ESTABLISHED": "issued",
+    "RESPONSIBLE_FOR": "leads",
+    "IMPLEMENTS": "implements",
+    "ADMINISTERS": "administers",
+}
+ROLE_ORDER = ("proposed", "issued", "co-issued", "leads", "implements", "administers", "enforces")
+
+
+def actors(asked: Asked) -> Iterable[Actor]:
+    """Rows by role (as they follow one another), date (not known last) and actor; whoever enforces has a row for that beside its role."""
+    acts: list[Act] = asked.found
+    together = {act.date for act in acts if act.joint}
+    rows: dict[tuple[str, str, bool, str | None], list[str]] = {}
+    for act in acts:
+        joint = act.relation == "ISSUED" and act.date in together
+        roles = ["co-issued" if joint else ROLES[act.relation]] if act.relation in ROLES else []
+        roles += ["enforces"] if "enforcement" in act.functions else []
+        for role in roles:
+            rows.setdefault((role, act.actor, joint, act.date), []).append(act.key)
+    found = [Actor(role=role, actor=actor, joint=joint, date=date, claims=keys) for (role, actor, joint, date), keys in rows.items()]
+    return sorted(found, key=lambda row: (ROLE_ORDER.index(row.role), row.date is None, row.date or "", row.actor))
+
+
+def say_actors(answer: Answer) -> tuple[str, str]:
+    """How many actors, and how many of them issued, carry out and enforce it."""
+    rows = [row for row in answer.rows if isinstance(row, Actor)]
+    if not rows:
+        return "Nobody is known behind it in this dataset.", "本数据集中未见相关主体。"
+    of = {role: len({r.actor for r in rows if r.role == role}) for role in ROLE_ORDER}
+    issuers, carriers = of["issued"] + of["co-issued"], of["leads"] + of["implements"] + of["administers"]
+    return (
+        f"**{len({r.actor for r in rows})} actors**: {of['proposed']} proposed it, **{issuers}** issued it, "
+        f"**{carriers}** lead, implement or administer it, {of['enforces']} enforce it.",
+        f"**{len({r.actor for r in rows})} 个主体**：{of['proposed']} 个提出，**{issuers} 个发布**，**{carriers} 个牵头、落实或管理**，"
+        f"{of['enforces']} 个执法。",
+    )
+
+
+POLICY_ACTORS = Question(
+    id="policy-actors",
+    map="governance",
+    title=("Who proposed, issued, co-issued, implements and enforces this policy?", "谁提出、发布、联合发布、落实和执行这项政策？"),
+    headline=("Who stands behind {policy}?", "{policy}背后的主体"),
+    description=(
+        "One row per role, actor and date. co-issued: every issuer of an act that is marked joint; issued: the issuer of any other, or who "
+        "established a programme; leads: RESPONSIBLE_FOR; enforces: a relation with the role enforcement, beside that relation's own row. "
+        "What has ended since counts. Not every issuer has an entity. Ordered by role (as listed), date (not known last), actor."
+    ),
+    params=PolicyParams,
+    row=Actor,
+    example={"policy": "ai-healthcare-opinions-2025"},
+    cypher="""
+        MATCH (p:Policy|Program|PaymentMechanism {id: $policy})
+        MATCH (a:Agency|Association|Exchange)-[r:PROPOSED|ISSUED|ESTABLISHED|RESPONSIBLE_FOR|IMPLEMENTS|ADMINISTERS|OVERSEES]->(p)
+        WHERE r.shown <= $as_of AND r.confidence IN $confidence
+        RETURN a.id AS actor, type(r) AS relation, r.role AS functions, coalesce(r.joint, false) AS joint, r.start_date AS date,
+               r.key AS `key`
+        ORDER BY actor, relation, date, `key`
+    """,
+    found=Act,
+    compute=actors,
+    drawing=Layers(layer="role", item="actor", start="date", note="joint"),
+    say=say_actors,
+)
+
+QUESTIONS = (RULE_LAYERS, POLICY_ACTORS)
