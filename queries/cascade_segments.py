@@ -89,7 +89,8 @@ SEGMENT_EFFECTS = Question(
         "One row per segment, lever, effect and way: directly, or over one programme or payment mechanism that the policy promotes, "
         "reforms or uses. Lever and effect are those of the relation that touches the segment (regulates, targets, applies to, promotes, "
         "restricts, covers, funds, influences, complements; or the segment faces it). A relation with neither only says that the segment "
-        "is in scope and is left out. Ordered by effect (favours, mixed, burdens, not told), segment, lever (none last), way (directly first)."
+        "is in scope and is left out. Ordered by effect (favours, mixed, burdens, not told), segment, lever (none last), way (directly "
+        "first)."
     ),
     params=EffectParams,
     row=SegmentEffect,
@@ -250,8 +251,8 @@ POLICY_GAPS = Question(
     headline=("Demand, policy and payer, segment by segment", "需求、政策与支付方：逐个细分领域"),
     description=(
         "One row per segment. Demand: drivers, classes of actors active in it, figures about it. Policies: what targets, promotes, "
-        "regulates, applies to or reforms it, work reports and expected influences not counted. Payers: who pays for, covers or funds it, its parts "
-        "(up to three steps) or its benefits, without payers of other jurisdictions. An empty list means that this dataset knows none. "
+        "regulates, applies to or reforms it, work reports and expected influences not counted. Payers: who pays for, covers or funds it, "
+        "its parts (up to three steps) or its benefits, without payers of other jurisdictions. An empty list: this dataset knows none. "
         "Ordered by gap (no policy and no payer, no policy, no payer, no demand known, none), segment."
     ),
     params=GapParams,

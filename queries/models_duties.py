@@ -225,7 +225,8 @@ STACKED_DUTIES = Question(
     description=(
         "One row per duty that applies to the product and jurisdiction that imposes it. Where no policy of a jurisdiction both imposes the "
         "duty and applies to the product, those that impose it stand there, marked general. The verdict is the duty's: conflict "
-        "(CONFLICTS_WITH between its policies of two jurisdictions, or with another duty of the product), stack (two or more jurisdictions), single. "
+        "(CONFLICTS_WITH between its policies of two jurisdictions, or with another duty of the product), stack (two or "
+        "more jurisdictions), single. "
         "A market without duties of its own is answered by its applications, with a note. Ordered by duty, jurisdiction."
     ),
     params=ProductParams,

@@ -240,3 +240,73 @@ def test_joint_action_before_the_opinions_and_by_place(pack: Store) -> None:
     assert got["clinical-use"] == ["ai-health-scenarios-2024"]
     beijing = rows(pack, "joint-action", topic="cn-ai-healthcare", jurisdiction="cn-bj", as_of=date(2026, 7, 1))
     assert {body for _, bodies, *_ in beijing for body in bodies} == {"beijing-health-commission", "beijing-municipal-government"}
+
+
+ACTORS = """
+Agency nhc jurisdiction=cn
+Agency miit jurisdiction=cn
+Agency mps jurisdiction=cn
+Agency council jurisdiction=cn
+Agency beijing jurisdiction=cn-bj
+Policy plan jurisdiction=cn start_date=2025-11-04 end_date=2026-03-01
+Program drive jurisdiction=cn start_date=2024
+council PROPOSED plan start_date=2025-05
+nhc ISSUED plan joint=true start_date=2025-11-04
+miit ISSUED plan joint=true start_date=2025-11-04 role=industry
+mps ISSUED plan joint=true start_date=2025-11-04 role=security;enforcement
+nhc RESPONSIBLE_FOR plan
+beijing IMPLEMENTS plan start_date=2026-01 role=enforcement confidence=reported
+miit ADMINISTERS plan start_date=2025-12 end_date=2026-02-01
+council ESTABLISHED drive start_date=2024
+"""
+
+
+def test_who_stands_behind_a_policy_that_has_ended() -> None:
+    assert rows(tiny(ACTORS), "policy-actors", policy="plan", as_of=date(2026, 6, 1)) == [
+        ("proposed", "council", False, "2025-05"),
+        ("co-issued", "miit", True, "2025-11-04"),
+        ("co-issued", "mps", True, "2025-11-04"),
+        ("co-issued", "nhc", True, "2025-11-04"),
+        ("leads", "nhc", False, None),
+        ("implements", "beijing", False, "2026-01"),
+        ("administers", "miit", False, "2025-12"),
+        ("enforces", "mps", True, "2025-11-04"),
+        ("enforces", "beijing", False, "2026-01"),
+    ]
+    assert rows(tiny(ACTORS), "policy-actors", policy="drive") == [("issued", "council", False, "2024")]
+
+
+def test_who_stood_behind_it_by_day_place_and_confidence() -> None:
+    store = tiny(ACTORS)
+    assert [row[:2] for row in rows(store, "policy-actors", policy="plan", as_of=date(2025, 6, 1))] == [
+        ("proposed", "council"),
+        ("leads", "nhc"),
+    ]
+    assert rows(store, "policy-actors", policy="plan", jurisdiction="cn-bj", min_confidence="verified", as_of=date(2026, 2, 1)) == []
+
+
+def test_the_five_departments_of_the_consumer_plan(pack: Store) -> None:
+    """The article: "SAMR and four other departments"; the other four (NDRC, MIIT, MOFCOM, MCT) come from other sources. Issued 2025-02."""
+    got = rows(pack, "policy-actors", policy="consumer-environment-plan", as_of=date(2025, 3, 6))
+    assert got == [("co-issued", body, True, "2025-02") for body in ("mct", "miit", "mofcom", "ndrc", "samr")]
+
+
+def test_the_list_beyond_basic_cover_was_only_proposed(pack: Store) -> None:
+    """nhsa PROPOSED it in 2025-01, ISSUED it on 2025-12-07 and ADMINISTERS it from 2026-01-01."""
+    assert rows(pack, "policy-actors", policy="commercial-innovative-drug-list", as_of=date(2025, 3, 6)) == [
+        ("proposed", "nhsa", False, "2025-01")
+    ]
+    assert rows(pack, "policy-actors", policy="commercial-innovative-drug-list", as_of=date(2026, 3, 6)) == [
+        ("proposed", "nhsa", False, "2025-01"),
+        ("issued", "nhsa", False, "2025-12-07"),
+        ("administers", "nhsa", False, "2026-01-01"),
+    ]
+
+
+def test_who_enforces_the_ai_act(pack: Store) -> None:
+    """eu-ai-office ADMINISTERS it (algorithms, enforcement), eu-ai-market-surveillance IMPLEMENTS it (enforcement) from 2025-08-02."""
+    by = {day: rows(pack, "policy-actors", policy="eu-ai-act", as_of=day) for day in (date(2025, 3, 6), date(2026, 7, 1))}
+    enforcing = {day: [actor for role, actor, *_ in got if role == "enforces"] for day, got in by.items()}
+    assert enforcing == {date(2025, 3, 6): ["eu-ai-office"], date(2026, 7, 1): ["eu-ai-market-surveillance", "eu-ai-office"]}
+    assert [actor for role, actor, *_ in by[date(2026, 7, 1)] if role == "co-issued"] == ["eu-parliament", "eu-council"]
+    assert rows(pack, "policy-actors", policy="eu-ai-act", jurisdiction="us") == []
