@@ -93,11 +93,29 @@ class AnswerTable:
             if value in WORDS and "answers" in cell.sets and value not in self.answer.entities:
                 return WORDS[value][self.lang == "zh"]
             return printable(name_of(self.answer.entities.get(value), str(value), self.lang))
+        if cell.kind == "claim":
+            return printable(self._claim(str(value)))
+        if cell.kind == "source":
+            return printable(str(self.answer.sources.get(value, {}).get("title") or value))
         if cell.kind in ("word", "words"):
             if "answers" in cell.sets:
                 return WORDS[value][self.lang == "zh"] if value in WORDS else str(value)
             return word(str(value), self.lang, *cell.sets)
         return printable(str(value))
+
+    def _claim(self, ref: str) -> str:
+        """A claim as a sentence: who, what, whom; a figure by what it measures, anything else by its name."""
+        claim = self.answer.claims.get(self.answer.claim_ids.get(ref, ""), {})
+
+        def named(id_: str) -> str:
+            return name_of(self.answer.entities.get(id_), id_, self.lang)
+
+        if claim.get("kind") == "relation":
+            return f"{named(claim['subject'])} · {word(claim['type'], self.lang, 'relations')} · {named(claim['object'])}"
+        if claim.get("kind") == "figure":
+            value = " ".join(str(v) for v in (claim["value"], claim["unit"], claim["qualifier"], claim["period"]) if v is not None)
+            return f"{named(claim['subject'])} · {claim['measure']} · {value}"
+        return named(ref)
 
     def _cited(self, row: Any) -> list[str]:
         ids = (self.answer.claim_ids[c] for c in row.claims)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -58,6 +58,8 @@ class Asked:
     """What a reader must know beside the rows; `compute` may add."""
     anchor_places: dict[str, str | None] = field(default_factory=dict)
     """Parameter -> jurisdiction of what it names."""
+    ways: dict[str, list[str]] = field(default_factory=dict)
+    """Part of the topic -> keys of the shortest way from it to the topic."""
 
     def rows(self, name: str, **more: Any) -> list[Any]:
         """Rows of a further text, with what it takes."""
@@ -139,7 +141,14 @@ def _rows(asked: Asked) -> list[Row]:
     if not _anchor(asked):
         return []
     asked.found = _typed(question, question.found or question.row, asked.store.rows(question.cypher, asked.cypher_params))
-    return list(question.compute(asked)) if question.compute else asked.found
+    rows = list(question.compute(asked)) if question.compute else asked.found
+    return [_with_way(row, asked.ways) for row in rows] if asked.ways else rows
+
+
+def _with_way(row: Row, ways: Mapping[str, list[str]]) -> Row:
+    """A row that comes from a part also rests on what makes it a part."""
+    way = ways.get(getattr(row, "via", None) or "", [])
+    return row.model_copy(update={"claims": [*row.claims, *way]}) if way and row.claims else row
 
 
 def _typed(question: Question, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
@@ -150,7 +159,7 @@ def _typed(question: Question, model: type[M], rows: Iterable[Mapping[str, Any]]
 
 
 def _anchor(asked: Asked) -> bool:
-    """Set the days and parts of what the parameters name; False, with a note, where one is not yet shown."""
+    """Set the days and parts of what the parameters name; False, with a note, where one is not yet shown; a list goes on without it."""
     scope, ready = asked.scope, True
     for name, mark in asked.question.anchors().items():
         value = getattr(asked.params, name)
@@ -161,8 +170,10 @@ def _anchor(asked: Asked) -> bool:
             if shown > scope.day:
                 until = "it never is in this dataset" if shown.startswith("9999") else f"it is from {shown}"
                 asked.notes.append(f"{id_} is not yet shown on {scope.day}; {until}.")
-                ready = False
+                ready = ready and isinstance(value, list)
             asked.cypher_params[f"{name}_day"] = day
+        if isinstance(value, list):
+            asked.cypher_params[f"{name}_days"] = [{"id": id_, "day": day} for id_, (shown, day, _) in days.items() if shown <= scope.day]
         if isinstance(mark, TopicAnchor) and value:
             asked.cypher_params["parts"] = _parts(asked, value, days[value][1])
         asked.cypher_params.setdefault(f"{name}_day", scope.day)
@@ -183,14 +194,16 @@ _PARTS = f"""
     MATCH (t:{ANY_ENTITY} {{id: $id}})
     MATCH path = (part:{TOPIC_PARTS})-[:PART_OF*1..3]->(t)
     WHERE all(r IN relationships(path) WHERE r.shown <= $day AND r.gone > $day AND r.confidence IN $confidence)
-    RETURN DISTINCT part.id AS id
-    ORDER BY id
+    RETURN part.id AS id, [r IN relationships(path) | r.key] AS way
+    ORDER BY id, way
 """
 
 
 def _parts(asked: Asked, topic: str, day: str) -> list[dict[str, Any]]:
     params = {"id": topic, "day": day, "confidence": asked.scope.confidence}
-    parts = [row["id"] for row in asked.store.rows(_PARTS, params) if row["id"] != topic]
+    ways = sorted(asked.store.rows(_PARTS, params), key=lambda row: (row["id"], len(row["way"]), row["way"]))
+    asked.ways = {row["id"]: row["way"] for row in reversed(ways) if row["id"] != topic}
+    parts = sorted(asked.ways)
     return [{"id": topic, "via": None, "day": day}, *({"id": part, "via": part, "day": asked.scope.day} for part in parts)]
 
 
@@ -222,11 +235,15 @@ def _still_shown(row: Row, evidence: Evidence) -> Row | None:
 
 
 def _ids(model: BaseModel) -> Iterable[str]:
-    for name, info in type(model).model_fields.items():
-        mark = marked(info, Cell)
-        value = getattr(model, name)
-        if mark and mark.kind in ("entity", "entities") and value:
+    for name in _entity_fields(type(model)):
+        if value := getattr(model, name):
             yield from [value] if isinstance(value, str) else value
+
+
+@cache
+def _entity_fields(model: type[BaseModel]) -> list[str]:
+    marks = {name: marked(info, Cell) for name, info in model.model_fields.items()}
+    return [name for name, mark in marks.items() if mark and mark.kind in ("entity", "entities", "claim")]
 
 
 def _claim_ends(claim: Mapping[str, Any]) -> Iterable[str]:

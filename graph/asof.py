@@ -75,6 +75,16 @@ def first_day_after(end: str) -> str:
     return end
 
 
+def months_after(day: str, months: int) -> str:
+    """The same day of the month some months later, or the last one of a shorter month.
+
+    >>> months_after("2025-08-31", 18)
+    '2027-02-28'
+    """
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)
+    return f"{year:04d}-{month + 1:02d}-{min(int(day[8:]), calendar.monthrange(year, month + 1)[1]):02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What the rule needs to know of a node."""

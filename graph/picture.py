@@ -9,6 +9,7 @@ from graph.asking import Answer
 from graph.asof import SEEN
 from graph.columns import Cell, marked
 from graph.network import network_of
+from graph.question import MAPS
 from loaders.licence import LICENCE
 
 LICENCES = {
@@ -52,6 +53,8 @@ def headline(answer: Answer, lang: str) -> str:
     """The question as a title, with the names of what it is about."""
     words = (answer.question.headline or answer.question.title)[lang == "zh"]
     names = {k: name_of(answer.entities.get(v), v, lang) for k, v in answer.params.items() if isinstance(v, str)}
+    if (map_ := answer.params.get("map")) in MAPS:
+        names["map"] = MAPS[map_][lang == "zh"]
     return words.format_map(_Names(names))
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.errors import QuestionError
+from graph.maps import MAPS
 from graph.question import Question
-from queries import capital, cascade, entry, evidence, governance, insurance, models, payment, risk
+from queries import capital, cascade, entry, evidence, governance, insurance, models, payment, risk, technology
 from queries.own import own_questions
 
-MODULES = (governance, cascade, payment, insurance, entry, risk, models, capital, evidence)
+MODULES = (governance, cascade, payment, insurance, entry, risk, models, technology, capital, evidence)
 """In the order of the maps."""
+
+MAPS.update({module.__name__.rpartition(".")[2]: module.DRAWN for module in MODULES})
 
 
 def _all() -> Iterator[tuple[str, Question]]:

@@ -13,6 +13,7 @@ from graph.asking import Answer, Asked
 from graph.columns import DealKind, Ids, Number, Text, Whole, Word
 from graph.drawing import Stacks
 from graph.places import OPEN
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row
 from graph.saying import many
 from queries import capital_stages
@@ -176,5 +177,23 @@ PARTNERSHIP_MIX = Question(
     drawing=Stacks(x="year", part="kind", value="count", side="direction", money="total_usd_m"),
     say=say_mix,
 )
+
+DRAWN = Drawn(
+    labels=(
+        "Deal",
+        "Company",
+        "Stage",
+        "Risk",
+        "Agency",
+        "Exchange",
+        "Investor",
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "StakeholderGroup",
+    ),
+    types=("ACQUIRED", "EXPOSED_TO", "FROM_PARTY", "FUNDS", "INVESTED_IN", "MITIGATES", "TO_PARTY"),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (PARTNERSHIP_MIX, capital_stages.FUNDING_STAGES, capital_stages.BOTTLENECKS)

@@ -15,6 +15,7 @@ from graph.asking import Answer, Asked
 from graph.asof import WEAKEST_FIRST
 from graph.columns import Anchor, Cell, Id, Lever, Relation, Relations, Status, Whole, Word
 from graph.drawing import Columns, Flow
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from queries import cascade_plans, cascade_segments
 
@@ -290,5 +291,22 @@ AGENDA_CHANGES = Question(
     drawing=Columns(group="change", item="item", before="earlier_relations", after="later_relations"),
     say=say_changes,
 )
+
+DRAWN = Drawn(
+    labels=(
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "Market",
+        "Application",
+        "Technology",
+        "Payer",
+        "StakeholderGroup",
+        "Strategy",
+        "Agency",
+    ),
+    types=("BASED_ON", "ESTABLISHED", "IMPLEMENTS", "PART_OF", "PROMOTES", "REFORMS", "TARGETS", "USES"),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (POLICY_CASCADE, AGENDA_CHANGES, *cascade_plans.QUESTIONS, *cascade_segments.QUESTIONS)

@@ -1,7 +1,4 @@
-"""Map: a company enters a market. Who matters there, the paths to them, and the ladder after approval.
-
-What it draws stands in graph/maps.py.
-"""
+"""Map: a company enters a market. Who matters there, the paths to them, and the ladder after approval."""
 
 from __future__ import annotations
 
@@ -11,9 +8,10 @@ from typing import Annotated
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Id, Label, Whole
 from graph.drawing import Rings
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.schema import ACTORS, vocabulary
-from queries import entry_paths, entry_positions
+from queries import entry_ladder, entry_paths, entry_positions
 
 Actor = Annotated[str, Cell("entity"), Anchor(ACTORS)]
 Links = Annotated[list[str], Cell("words", ("relations", "labels"))]
@@ -292,5 +290,62 @@ ENTRY_STAKEHOLDERS = Question(
     marks=("2025-03-06",),
 )
 
-QUESTIONS = (ENTRY_STAKEHOLDERS, *entry_positions.QUESTIONS, *entry_paths.QUESTIONS)
+DRAWN = Drawn(
+    labels=(
+        "Agency",
+        "Association",
+        "Company",
+        "Exchange",
+        "Investor",
+        "Media",
+        "PatientGroup",
+        "Payer",
+        "Provider",
+        "StakeholderGroup",
+        "Market",
+        "Stage",
+        "Route",
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "Event",
+        "Deal",
+    ),
+    types=(
+        "ACQUIRED",
+        "ADVISES",
+        "APPLIES_TO",
+        "DECIDES",
+        "EXPOSED_TO",
+        "FROM_PARTY",
+        "FUNDS",
+        "ILLUSTRATES",
+        "INFLUENCES",
+        "INVESTED_IN",
+        "MEMBER_OF",
+        "OPERATES_IN",
+        "OPPOSES",
+        "OVERSEES",
+        "PARTNERS_WITH",
+        "PART_OF",
+        "PRECEDES",
+        "PROPOSED",
+        "REGULATES",
+        "REPRESENTS",
+        "RESPONSIBLE_FOR",
+        "RESTRICTS",
+        "SUBSIDIARY_OF",
+        "SUPPORTS",
+        "TO_PARTY",
+    ),
+)
+"""The map's whole graph."""
+
+QUESTIONS = (
+    ENTRY_STAKEHOLDERS,
+    entry_positions.POWER_INTEREST,
+    entry_paths.WARM_PATH,
+    entry_positions.COALITION,
+    entry_ladder.ENTRY_LADDER,
+)
 """In the order of the catalogue."""

@@ -209,5 +209,3 @@ WARM_PATH = Question(
     say=say_paths,
     marks=("2025-03-06",),
 )
-
-QUESTIONS = (WARM_PATH,)

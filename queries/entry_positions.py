@@ -188,5 +188,3 @@ COALITION = Question(
     say=say_camps,
     marks=("2025-03-06",),
 )
-
-QUESTIONS = (POWER_INTEREST, COALITION)

@@ -1,7 +1,4 @@
-"""Map: time and evidence. What happened and is due, what changed between two days, who says so, and what is not known.
-
-What it draws stands in graph/maps.py.
-"""
+"""Map: time and evidence. What happened and is due, what changed between two days, who says so, and what is not known."""
 
 from __future__ import annotations
 
@@ -12,11 +9,12 @@ from graph.asking import Answer, Asked
 from graph.asof import first_day, last_day
 from graph.columns import Cell, Day, Id, Label, Status, Topic, Word
 from graph.drawing import Timeline
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.schema import TYPES
 from graph.schema.values import PartialDate
 from graph.states import begun
-from queries import evidence_claims
+from queries import evidence_claims, evidence_maps
 
 PartialDay = Annotated[PartialDate, Cell("date")]
 RelationOrDeal = Annotated[str, Cell("word", ("relations", "labels"))]
@@ -279,5 +277,32 @@ TIMELINE = Question(
     marks=("2025-03-06",),
 )
 
-QUESTIONS = (TIMELINE, *evidence_claims.QUESTIONS)
+DRAWN = Drawn(
+    labels=(
+        "Event",
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "Route",
+        "Agency",
+        "Association",
+        "Company",
+        "Exchange",
+        "Market",
+        "Media",
+        "PatientGroup",
+        "Payer",
+        "Product",
+        "Provider",
+        "Report",
+        "Site",
+        "Stage",
+        "StakeholderGroup",
+        "Technology",
+    ),
+    types=("AMENDS", "CONCERNS", "ESTABLISHED", "HELD", "ISSUED", "OPPOSES", "PRECEDES", "PROPOSED", "REPORTED", "SUPERSEDES", "SUPPORTS"),
+)
+"""The map's whole graph."""
+
+QUESTIONS = (TIMELINE, evidence_maps.THEN_AND_NOW, evidence_claims.WHY, evidence_maps.UNKNOWNS)
 """In the order of the catalogue."""

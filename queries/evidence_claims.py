@@ -36,7 +36,7 @@ class Because(Row):
 class Claimed(Found):
     ref: str
     about: list[str]
-    """What makes claims comparable: ends and type; subject, measure, unit and period; parties and asset."""
+    """What makes claims comparable: ends and type; subject, measure, unit and period; parties, asset and date."""
     says: list[str | None]
     """What they are compared by."""
     loose: list[str]
@@ -186,7 +186,7 @@ WHY = Question(
             MATCH (d:Deal)-[:FROM_PARTY]->(n)
             WHERE d.shown <= $as_of AND d.confidence IN $confidence
             MATCH (d)-[:TO_PARTY]->(m)
-            RETURN d.id AS ref, [n.id, coalesce(d.asset, ''), m.id] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
+            RETURN d.id AS ref, [n.id, coalesce(d.asset, ''), m.id, coalesce(d.date, '')] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
                    [] AS loose, d.sources AS sources, d.confidence AS confidence
             ORDER BY ref
             """,
@@ -198,7 +198,7 @@ WHY = Question(
             MATCH (d:Deal)-[:TO_PARTY]->(n)
             WHERE d.shown <= $as_of AND d.confidence IN $confidence
             MATCH (d)-[:FROM_PARTY]->(m)
-            RETURN d.id AS ref, [m.id, coalesce(d.asset, ''), n.id] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
+            RETURN d.id AS ref, [m.id, coalesce(d.asset, ''), n.id, coalesce(d.date, '')] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
                    [] AS loose, d.sources AS sources, d.confidence AS confidence
             ORDER BY ref
             """,
@@ -220,5 +220,3 @@ WHY = Question(
     say=say_because,
     marks=("2025-03-06",),
 )
-
-QUESTIONS = (WHY,)

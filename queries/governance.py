@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from graph.asking import Answer, Asked
 from graph.columns import Function, Id, Ids, Relation, Status, Topic, Word
 from graph.drawing import Matrix
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.states import strongest
 from queries import governance_rules
@@ -302,5 +303,38 @@ JOINT_ACTION = Question(
     say=say_together,
     marks=("2025-03-06",),
 )
+
+DRAWN = Drawn(
+    labels=(
+        "Agency",
+        "Association",
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "Market",
+        "Application",
+        "Technology",
+        "Benefit",
+        "Payer",
+        "Stage",
+        "Event",
+        "StakeholderGroup",
+    ),
+    types=(
+        "ADMINISTERS",
+        "APPLIES_TO",
+        "COVERS",
+        "DECIDES",
+        "IMPLEMENTS",
+        "ISSUED",
+        "PROMOTES",
+        "PROPOSED",
+        "REFORMS",
+        "REGULATES",
+        "RESPONSIBLE_FOR",
+        "TARGETS",
+    ),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (WHO_GOVERNS, JOINT_ACTION, *governance_rules.QUESTIONS)

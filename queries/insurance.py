@@ -12,6 +12,7 @@ from typing import Annotated
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Function, Id, Status
 from graph.drawing import Flow
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.saying import many
 from graph.states import strongest, weakest
@@ -253,5 +254,23 @@ INSURER_LINKS = Question(
     say=say_ties,
     marks=("2025-03-06", "2026-01-01"),
 )
+
+DRAWN = Drawn(
+    labels=("Payer", "Agency", "StakeholderGroup", "Policy", "Program", "PaymentMechanism", "Benefit"),
+    types=(
+        "ADMINISTERS",
+        "APPLIES_TO",
+        "COMPLEMENTS",
+        "COVERS",
+        "ESTABLISHED",
+        "EXCLUDES",
+        "ISSUED",
+        "PROPOSED",
+        "REIMBURSES_VIA",
+        "TARGETS",
+        "USES",
+    ),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (INSURER_LINKS, insurance_cover.COVER_OVERLAP)

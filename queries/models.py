@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from graph.asking import Answer, Asked
 from graph.columns import Function, Id, Ids, Topic
 from graph.drawing import Matrix
+from graph.maps import Drawn
 from graph.question import Params, Question, Row
 from queries import models_duties
 from queries.governance import COUNTERPARTS, PLACES, WHO_GOVERNS, Counterpart, Governs
@@ -131,5 +132,32 @@ GOVERNANCE_MODELS = Question(
     say=say_compared,
     marks=("2025-03-06",),
 )
+
+DRAWN = Drawn(
+    labels=(
+        "GovernanceModel",
+        "Agency",
+        "Association",
+        "Payer",
+        "PaymentMechanism",
+        "Policy",
+        "Duty",
+        "Market",
+        "Application",
+        "StakeholderGroup",
+    ),
+    types=(
+        "ADMINISTERS",
+        "APPLIES_TO",
+        "CONFLICTS_WITH",
+        "CONTRASTS_WITH",
+        "EQUIVALENT_TO",
+        "IMPOSES",
+        "ISSUED",
+        "REGULATES",
+        "RESPONSIBLE_FOR",
+    ),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (GOVERNANCE_MODELS, *models_duties.QUESTIONS)

@@ -13,6 +13,7 @@ from graph.analysis.steps import firsts, lasts, on_paths, orders
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Flag, Id, Ids, Status, Whole
 from graph.drawing import Facets, Routes
+from graph.maps import Drawn
 from graph.question import Params, Question, Row
 from graph.saying import many
 from graph.states import weakest
@@ -204,5 +205,39 @@ VETO_POINTS = Question(
     say=say_vetoes,
     marks=("2025-03-06", "2026-01-01"),
 )
+
+DRAWN = Drawn(
+    labels=(
+        "Route",
+        "Stage",
+        "Agency",
+        "Association",
+        "Payer",
+        "StakeholderGroup",
+        "PaymentMechanism",
+        "Benefit",
+        "Market",
+        "Application",
+        "Technology",
+        "Product",
+    ),
+    types=(
+        "ADMINISTERS",
+        "ADVISES",
+        "APPLIES_TO",
+        "COVERS",
+        "DECIDES",
+        "EXCLUDES",
+        "EXEMPTS",
+        "FUNDS",
+        "PART_OF",
+        "PAYS_FOR",
+        "PRECEDES",
+        "REIMBURSES_VIA",
+        "TARGETS",
+        "USES",
+    ),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (PAYMENT_ROUTES, payment_lists.LIST_COMPARISON, payment_money.WHO_PAYS, VETO_POINTS, payment_lists.LISTING_SCENARIO)

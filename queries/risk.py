@@ -1,7 +1,4 @@
-"""Map: exposure to risk. What an entity faces and through whom, which risks have a control where, and whom a change hits.
-
-What it draws stands in graph/maps.py.
-"""
+"""Map: exposure to risk. What an entity faces and through whom, which risks have a control where, and whom a change hits."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Id, Ids, Label, Path, Status, Topic, Whole, Word
 from graph.drawing import Matrix, Paths
 from graph.places import OPEN
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.states import strongest
 from queries import risk_impact
@@ -283,6 +281,47 @@ RISK_CONTROLS = Question(
     say=say_controls,
     marks=("2025-03-06",),
 )
+
+DRAWN = Drawn(
+    labels=(
+        "Risk",
+        "Policy",
+        "Program",
+        "PaymentMechanism",
+        "Duty",
+        "Agency",
+        "Association",
+        "Company",
+        "Event",
+        "GovernanceModel",
+        "Investor",
+        "Payer",
+        "Provider",
+        "StakeholderGroup",
+        "Market",
+        "Application",
+        "Stage",
+        "Strategy",
+        "Technology",
+    ),
+    types=(
+        "APPLIES_TO",
+        "CONFLICTS_WITH",
+        "EXPOSED_TO",
+        "IMPOSES",
+        "INVESTED_IN",
+        "MEMBER_OF",
+        "MITIGATES",
+        "OPERATES_IN",
+        "PARTNERS_WITH",
+        "RAISES",
+        "REGULATES",
+        "RESTRICTS",
+        "SUBSIDIARY_OF",
+        "SUPPLIES",
+    ),
+)
+"""The map's whole graph."""
 
 QUESTIONS = (RISK_EXPOSURE, RISK_CONTROLS, *risk_impact.QUESTIONS)
 """In the order of the catalogue."""

@@ -12,6 +12,7 @@ from typing import Annotated
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Id, Ids, Number, Text
 from graph.drawing import Figures, Matrix
+from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row
 from graph.question import Text as QueryText
 from graph.saying import many
@@ -293,4 +294,24 @@ SEGMENT_FIGURES = Question(
 )
 
 OWN = (TECHNOLOGY_VALUE_CHAIN, SEGMENT_FIGURES)
+DRAWN = Drawn(
+    labels=("Technology", "Application", "Stage", "Market", "Policy", "Program", "PaymentMechanism", "Payer", "Figure"),
+    types=(
+        "APPLIES_TO",
+        "COVERS",
+        "DRIVES",
+        "ENABLES",
+        "HAS_APPLICATION",
+        "MEASURES",
+        "PART_OF",
+        "PAYS_FOR",
+        "PROMOTES",
+        "REGULATES",
+        "REIMBURSES_VIA",
+        "RESTRICTS",
+        "TARGETS",
+    ),
+)
+"""The map's whole graph."""
+
 QUESTIONS = OWN
