@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 import kglite
@@ -51,7 +53,7 @@ class EmbeddedStore:
             return str(self._writes or "")
         try:
             stat = self._path.stat()
-        except FileNotFoundError:
+        except OSError:
             return ""
         return f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
 
@@ -59,32 +61,27 @@ class EmbeddedStore:
         """Nothing to do: a write replaces the file in one step."""
 
     def write(self, change: Change, progress: Progress = quiet) -> None:
-        with self._lock:
+        with self._lock, _refusals(self.name):
             if self._path is None:
                 self._refuse_outdated(change)
                 with self._graph.begin() as copy:
                     _apply(copy, change, progress)
                 self._writes += 1
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            before = self.version()
-            graph = self._writable(self._path)
-            try:
-                self._refuse_outdated(change, before)
-                _apply(graph, change, progress)
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
-                    graph.save()
-            except kglite.KgError as error:
-                raise StoreError(f"the embedded engine refused a change, nothing was written: {error}") from error
-            except OSError as error:
-                raise StoreError(f"{self.name} cannot be written: {error.strerror or error}") from error
-            finally:
-                graph.close()
-            self._graph = None
+            else:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._replace(self._path, change, progress)
+                self._graph = None
 
-    def _refuse_outdated(self, change: Change, version: str | None = None) -> None:
-        if change.base is not None and change.base != (self.version() if version is None else version):
+    def _replace(self, path: Path, change: Change, progress: Progress) -> None:
+        graph = self._writable(path)
+        self._refuse_outdated(change)
+        _apply(graph, change, progress)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+            graph.save()
+
+    def _refuse_outdated(self, change: Change) -> None:
+        if change.base is not None and change.base != self.version():
             raise Outdated(self.name)
 
     def facts(self) -> dict[str, str]:
@@ -119,6 +116,24 @@ class EmbeddedStore:
             ) from error
         except (kglite.KgError, OSError) as error:
             raise StoreError(f"{self.name} cannot be opened for writing: {error}") from error
+
+
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """What the engine or the system refuses, as our own errors.
+
+    A graph opened for writing is never closed, since closing one saves it, also after a failure; it lets go of the file when nothing
+    refers to it any more, which the frames of a traceback still would.
+    """
+    try:
+        yield
+    except BaseException as error:
+        clear_frames(error.__traceback__)
+        if isinstance(error, kglite.KgError):
+            raise StoreError(f"the embedded engine refused a change, nothing was written: {error}") from error
+        if isinstance(error, OSError):
+            raise StoreError(f"{name} cannot be written: {error.strerror or error}") from error
+        raise
 
 
 def _batches(rows: list[Row]) -> Iterator[list[Row]]:
