@@ -172,9 +172,9 @@ class Moved(Row):
     actor: Id
     """Whose part changes: a body, payer or group, or a list with what it does."""
     change: Word
-    """gains = only after the move; loses = only before; changes = the same target on both sides, with another relation or order."""
+    """gains = only after the move; loses = only before; changes = only after, where it loses the same relation to another target."""
     relation: Relation
-    """What it does: decides, advises, funds; covers, excludes, exempts, reimburses via. Where it changes, the one after."""
+    """What it does: decides, advises, funds; covers, excludes, exempts, reimburses via."""
     target: Id
     """The step, benefit or mechanism that it does this to."""
 
@@ -207,8 +207,8 @@ def listing_scenario(asked: Asked) -> Iterable[Moved]:
 
 
 CHANGES = ("gains", "loses", "changes")
-Side = dict[tuple[str, str], dict[tuple[str, int | None], list[str]]]
-"""(actor, target) -> (relation, order of payment) -> claims."""
+Side = dict[tuple[str, str, str], list[str]]
+"""(actor, relation, target) -> claims."""
 
 
 def _stands_for(list_: str, route: Route, steps: Steps) -> bool:
@@ -226,30 +226,26 @@ def _side(routes: Iterable[Route], steps: Steps, owns: Iterable[Own]) -> Side:
         for step in steps.of(route.id):
             for act in steps.acts.get(step.step, []):
                 if act.relation in ("DECIDES", "ADVISES", "FUNDS"):
-                    _add(side, act.actor, act.relation, step.step, act.order, [act.claim, step.claim])
+                    side.setdefault((act.actor, act.relation, step.step), []).extend([act.claim, step.claim])
     for own in owns:
-        _add(side, own.actor, own.relation, own.target, None, [own.claim])
+        side.setdefault((own.actor, own.relation, own.target), []).append(own.claim)
     return side
 
 
-def _add(side: Side, actor: str, relation: str, target: str, order: int | None, claims: list[str]) -> None:
-    side.setdefault((actor, target), {}).setdefault((relation, order), []).extend(claims)
-
-
 def _differences(before: Side, after: Side) -> Iterable[Moved]:
-    for actor, target in sorted({*before, *after}):
-        old, new = before.get((actor, target), {}), after.get((actor, target), {})
-        gained, lost = sorted(set(new) - set(old), key=str), sorted(set(old) - set(new), key=str)
-        change = "changes" if gained and lost else "gains" if gained else "loses"
-        for relation, order in gained or lost:
-            claims = [c for key in (*gained, *lost) for c in (*new.get(key, []), *old.get(key, []))] if change == "changes" else None
-            yield Moved(
-                actor=actor,
-                change=change,
-                relation=relation,
-                target=target,
-                claims=claims or (new if gained else old)[relation, order],
-            )
+    """What only one side has; where an actor has a relation on both, to other targets, the new ones are a change and not a gain."""
+    old, new = set(before) - set(after), set(after) - set(before)
+    moved = {key[:2] for key in old} & {key[:2] for key in new}
+    for key in sorted(old | new):
+        actor, relation, target = key
+        gone = [claim for other in sorted(old) if other[:2] == key[:2] for claim in before[other]] if key[:2] in moved else []
+        yield Moved(
+            actor=actor,
+            change="loses" if key in old else "changes" if key[:2] in moved else "gains",
+            relation=relation,
+            target=target,
+            claims=before[key] if key in old else [*after[key], *gone],
+        )
 
 
 def say_scenario(answer: Answer) -> tuple[str, str]:
@@ -258,9 +254,10 @@ def say_scenario(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "Nothing changes for anybody in this dataset.", "本数据集中各方均无变化。"
     gains, loses, changes = ({r.actor for r in rows if r.change == change} for change in CHANGES)
+    loses -= changes
     return (
-        f"**{len(gains)} actors gain** a part and **{len(loses)} lose** one; {len(gains & loses)} do both, {len(changes)} change theirs.",
-        f"**{len(gains)} 个主体获得**、**{len(loses)} 个主体失去**某项角色；{len(gains & loses)} 个兼有得失，{len(changes)} 个角色改变。",
+        f"**{many(len(gains), 'actor')}** gain a part, **{len(loses)}** lose one, and **{len(changes)}** move theirs to another place.",
+        f"**{len(gains)} 个主体获得**、**{len(loses)} 个主体失去**某项角色，**{len(changes)} 个主体的角色转移**。",
     )
 
 
@@ -292,8 +289,8 @@ LISTING_SCENARIO = Question(
         "One row per actor, relation and target that only one of the two sides has. A list stands for the routes of the product whose "
         "steps use it, `uncovered` for its routes whose steps use no list and that only the patient funds (of money with a known order "
         "of payment, where any has one). Compared are who decides, advises and funds the steps, and what the lists cover, exclude, "
-        "exempt from and reimburse via. gains: only after; loses: only before; changes: the same actor and target on both sides with "
-        "another relation or order of payment. Ordered by change, actor, relation, target."
+        "exempt from and reimburse via. gains: only after; loses: only before; changes: only after, where the actor loses the same "
+        "relation to another target, so that its part moves. Ordered by change, actor, relation, target."
     ),
     params=ScenarioParams,
     row=Moved,

@@ -110,7 +110,7 @@ _WIDER = """
 
 _EVERY_KIND = """
     MATCH (route:Route)-[r:APPLIES_TO]->(k:Market|Application)
-    WHERE r.shown <= $as_of AND r.gone > $as_of
+    WHERE r.shown <= $as_of AND r.gone > $as_of AND (route.subtype IS NULL OR route.subtype <> 'trust ladder')
     RETURN DISTINCT k.id AS id, true AS kind, $as_of AS day, [] AS claims
     ORDER BY id
 """

@@ -243,7 +243,8 @@ def segment_figures(asked: Asked) -> Iterable[Measured]:
 
 
 def _same_thing(one: FigureFound, other: FigureFound) -> bool:
-    return one.value is not None and (one.measure, one.unit, one.period) == (other.measure, other.unit, other.period)
+    known = one.value is not None and other.value is not None
+    return known and (one.measure, one.unit, one.period) == (other.measure, other.unit, other.period)
 
 
 def say_figures(answer: Answer) -> tuple[str, str]:

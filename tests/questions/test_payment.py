@@ -1,0 +1,485 @@
+"""From approval to payment: literal rows on tiny worlds, and rows read off the facts by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from asked import answer, rows
+from tiny import tiny
+
+from graph.errors import AskError
+from graph.store import Store
+
+AFTER_THE_WORK_REPORT = date(2025, 3, 6)
+
+WORLD = """
+Market drugs jurisdiction=cn
+Market biologics jurisdiction=cn
+Market vaccines jurisdiction=cn
+Product jab jurisdiction=cn
+Product orphan jurisdiction=cn
+Benefit rare jurisdiction=intl
+jab PART_OF drugs
+biologics PART_OF drugs
+rare PART_OF drugs
+Agency regulator jurisdiction=cn
+Agency fund-office jurisdiction=cn
+Agency adviser jurisdiction=cn
+StakeholderGroup makers jurisdiction=cn
+Payer fund jurisdiction=cn subtype="social insurance"
+Payer insurer jurisdiction=cn subtype=insurer
+Payer pocket jurisdiction=cn subtype=household
+PaymentMechanism basic-list jurisdiction=cn subtype=formulary
+PaymentMechanism new-list jurisdiction=cn subtype=formulary start_date=2026-01-01
+PaymentMechanism cases jurisdiction=cn subtype="provider payment"
+Event announcement start_date=2025-01-10
+announcement CONCERNS new-list
+announcement CONCERNS by-new-list
+Route wide jurisdiction=cn
+Route by-basic-list jurisdiction=cn
+Route by-new-list jurisdiction=cn start_date=2026-01-01
+Route alone jurisdiction=cn
+Route ladder jurisdiction=cn subtype="trust ladder"
+by-basic-list PART_OF wide
+by-new-list PART_OF wide start_date=2026-01-01
+alone PART_OF wide
+wide APPLIES_TO drugs
+by-basic-list APPLIES_TO drugs
+by-new-list APPLIES_TO drugs
+alone APPLIES_TO drugs
+ladder APPLIES_TO drugs
+Stage approval
+Stage price
+Stage listing
+Stage new-listing start_date=2026-01-01
+Stage bill
+Stage new-bill start_date=2026-01-01
+Stage rest
+approval PART_OF wide
+approval PART_OF by-basic-list
+price PART_OF by-basic-list
+listing PART_OF by-basic-list
+bill PART_OF by-basic-list
+rest PART_OF by-basic-list
+approval PART_OF by-new-list
+new-listing PART_OF by-new-list
+new-bill PART_OF by-new-list
+rest PART_OF by-new-list
+approval PART_OF alone
+rest PART_OF alone
+approval PRECEDES price
+approval PRECEDES listing
+price PRECEDES listing
+listing PRECEDES bill
+bill PRECEDES rest
+approval PRECEDES new-listing
+new-listing PRECEDES new-bill
+new-bill PRECEDES rest
+approval PRECEDES rest
+regulator DECIDES approval
+makers DECIDES price
+fund-office DECIDES listing
+adviser ADVISES listing
+fund-office DECIDES new-listing
+insurer DECIDES new-bill start_date=2026-01-01
+listing USES basic-list
+new-listing USES new-list
+bill USES cases
+new-listing EXEMPTS cases
+fund FUNDS bill order=1 detail="the case rate"
+insurer FUNDS new-bill order=1
+pocket FUNDS rest order=99 detail="the rest"
+insurer FUNDS rest
+fund REIMBURSES_VIA basic-list
+fund REIMBURSES_VIA cases
+basic-list COVERS drugs detail="most of them"
+new-list COVERS rare start_date=2026-01-01
+fund EXCLUDES rare detail="too costly"
+insurer PAYS_FOR drugs
+fund-office ADMINISTERS basic-list
+new-list EXEMPTS cases start_date=2026-01-01
+new-list APPLIES_TO insurer start_date=2026-01-01
+"""
+LATER = date(2026, 3, 1)
+
+
+def test_routes_at_their_narrowest_in_order() -> None:
+    got = rows(tiny(WORLD), "payment-routes", product="drugs", as_of=LATER)
+    assert [r for r in got if r[0] == "by-basic-list"] == [
+        ("by-basic-list", 1, "approval", ["regulator"], [], [], ["listing", "price", "rest"], "in force"),
+        ("by-basic-list", 2, "price", ["makers"], [], [], ["listing"], "in force"),
+        ("by-basic-list", 3, "listing", ["fund-office"], ["adviser"], ["basic-list"], ["bill"], "in force"),
+        ("by-basic-list", 4, "bill", [], [], ["cases"], ["rest"], "in force"),
+        ("by-basic-list", 5, "rest", [], [], [], [], "in force"),
+    ], "direct links from approval to listing and to the rest do not shorten the order"
+    assert [(r[0], r[2]) for r in got if r[0] != "by-basic-list"] == [
+        ("alone", "approval"),
+        ("alone", "rest"),
+        ("by-new-list", "approval"),
+        ("by-new-list", "new-listing"),
+        ("by-new-list", "new-bill"),
+        ("by-new-list", "rest"),
+    ], "neither the wider route nor the ladder to trust"
+
+
+def test_a_planned_route_makes_its_steps_planned() -> None:
+    got = rows(tiny(WORLD), "payment-routes", product="drugs", as_of=AFTER_THE_WORK_REPORT)
+    assert {(route, status) for route, *_, status in got} == {
+        ("alone", "in force"),
+        ("by-basic-list", "in force"),
+        ("by-new-list", "planned"),
+    }
+    before = rows(tiny(WORLD), "payment-routes", product="drugs", as_of=date(2025, 1, 1))
+    assert "by-new-list" not in {r[0] for r in before}, "not before it was announced"
+
+
+def test_a_product_is_answered_by_its_kind_or_refused() -> None:
+    store = tiny(WORLD)
+    assert rows(store, "payment-routes", product="jab", as_of=LATER) == rows(store, "payment-routes", product="drugs", as_of=LATER)
+    with pytest.raises(AskError, match="orphan is part of no kind of product; ask for a kind, one of: drugs"):
+        rows(store, "payment-routes", product="orphan", as_of=LATER)
+
+
+def test_a_kind_without_routes_is_answered_by_the_wider_one_and_says_so() -> None:
+    got = answer(tiny(WORLD), "payment-routes", product="biologics", as_of=LATER)
+    assert {row.route for row in got.rows} == {"alone", "by-basic-list", "by-new-list"}
+    assert got.notes[0] == "No route applies to biologics itself; these are the routes of what it belongs to: drugs."
+    assert answer(tiny(WORLD), "payment-routes", product="vaccines", as_of=LATER).rows == []
+
+
+def test_who_pays_in_which_order_and_who_refuses() -> None:
+    assert rows(tiny(WORLD), "who-pays", product="drugs", as_of=LATER) == [
+        ("alone", "rest", 99, "pocket", [], "the rest", "in force"),
+        ("alone", "rest", None, "insurer", [], None, "in force"),
+        ("by-basic-list", "bill", 1, "fund", ["cases"], "the case rate", "in force"),
+        ("by-basic-list", "rest", 99, "pocket", [], "the rest", "in force"),
+        ("by-basic-list", "rest", None, "insurer", [], None, "in force"),
+        ("by-new-list", "new-bill", 1, "insurer", [], None, "in force"),
+        ("by-new-list", "rest", 99, "pocket", [], "the rest", "in force"),
+        ("by-new-list", "rest", None, "insurer", [], None, "in force"),
+        (None, None, None, "fund", ["basic-list"], "most of them", "in force"),
+        (None, None, None, "insurer", [], None, "in force"),
+        (None, None, None, None, ["new-list"], None, "in force"),
+        (None, None, None, "fund", ["basic-list", "cases"], "Excluded: too costly", "in force"),
+    ], "an unknown order comes last, a list without a payer has none, exclusions are last"
+
+
+def test_nobody_pays_by_a_list_that_is_not_in_force() -> None:
+    got = rows(tiny(WORLD), "who-pays", product="drugs", as_of=AFTER_THE_WORK_REPORT)
+    assert [r for r in got if "new-list" in r[4]] == []
+    assert {r[-1] for r in got if r[0] == "by-new-list"} == {"planned"}
+
+
+def test_veto_points_by_all_steps_of_a_decider() -> None:
+    world = """
+    Route way
+    Stage a
+    Stage b
+    Stage c
+    Stage d
+    Stage e
+    Agency one
+    Agency two
+    Agency both
+    a PART_OF way
+    b PART_OF way
+    c PART_OF way
+    d PART_OF way
+    e PART_OF way
+    a PRECEDES b
+    a PRECEDES c
+    b PRECEDES d
+    c PRECEDES d
+    d PRECEDES e
+    one DECIDES b
+    both DECIDES b
+    both DECIDES c
+    two DECIDES d
+    """
+    assert rows(tiny(world), "veto-points", route="way") == [
+        ("a", [], False, []),
+        ("b", ["both", "one"], True, ["a", "c", "d", "e"]),
+        ("c", ["both"], True, ["a", "b", "d", "e"]),
+        ("d", ["two"], True, []),
+        ("e", [], False, []),
+    ], "`both` can close either branch; `one` alone could not"
+    assert [r[:3] for r in rows(tiny(world), "veto-points", route="way", origin="b", goal="d")] == [
+        ("b", ["both", "one"], True),
+        ("d", ["two"], True),
+    ]
+
+
+def test_a_step_that_is_not_on_the_route_is_named() -> None:
+    got = answer(tiny("Route way\nStage a\nStage z\na PART_OF way"), "veto-points", route="way", goal="z")
+    assert (got.rows, got.notes) == ([], ["z is no step of way."])
+
+
+def test_two_lists_aspect_by_aspect() -> None:
+    assert rows(tiny(WORLD), "list-comparison", list_a="basic-list", list_b="new-list", as_of=LATER) == [
+        ("decided by", ["fund-office"], ["fund-office"], True),
+        ("payer", ["fund"], [], False),
+        ("scope", [], ["insurer"], False),
+        ("covers", ["drugs"], ["rare"], False),
+        ("cases", [], ["new-list", "new-listing"], False),
+        ("steps", ["listing"], ["new-listing"], False),
+    ]
+
+
+def test_a_planned_list_is_compared_by_what_is_known_and_a_note_says_so() -> None:
+    got = answer(tiny(WORLD), "list-comparison", list_a="basic-list", list_b="new-list", as_of=AFTER_THE_WORK_REPORT)
+    assert {row.aspect: row.b for row in got.rows} == {
+        "decided by": ["fund-office"],
+        "payer": [],
+        "covers": [],
+        "cases": ["new-listing"],
+        "steps": ["new-listing"],
+    }
+    assert "new-list is planned on 2025-03-06." in got.notes
+
+
+def test_what_a_move_changes() -> None:
+    store = tiny(WORLD.replace("insurer FUNDS rest\n", ""))
+    assert rows(store, "listing-scenario", product="drugs", before="uncovered", after="basic-list", as_of=LATER) == [
+        ("adviser", "gains", "ADVISES", "listing"),
+        ("basic-list", "gains", "COVERS", "drugs"),
+        ("fund", "gains", "FUNDS", "bill"),
+        ("fund", "gains", "REIMBURSES_VIA", "basic-list"),
+        ("fund-office", "gains", "DECIDES", "listing"),
+        ("makers", "gains", "DECIDES", "price"),
+    ], "approval and the patient's rest are on both sides"
+    back = rows(store, "listing-scenario", product="drugs", before="basic-list", after="uncovered", as_of=LATER)
+    assert {change for _, change, *_ in back} == {"loses"}
+
+
+def test_a_part_that_moves_to_another_step_changes() -> None:
+    got = rows(tiny(WORLD), "listing-scenario", product="drugs", before="basic-list", after="new-list", as_of=LATER)
+    assert got == [
+        ("insurer", "gains", "DECIDES", "new-bill"),
+        ("insurer", "gains", "FUNDS", "new-bill"),
+        ("new-list", "gains", "COVERS", "rare"),
+        ("new-list", "gains", "EXEMPTS", "cases"),
+        ("adviser", "loses", "ADVISES", "listing"),
+        ("basic-list", "loses", "COVERS", "drugs"),
+        ("fund", "loses", "FUNDS", "bill"),
+        ("fund", "loses", "REIMBURSES_VIA", "basic-list"),
+        ("fund-office", "loses", "DECIDES", "listing"),
+        ("makers", "loses", "DECIDES", "price"),
+        ("fund-office", "changes", "DECIDES", "new-listing"),
+    ]
+
+
+def test_without_a_route_for_a_list_there_is_a_note() -> None:
+    got = answer(tiny(WORLD), "listing-scenario", product="drugs", before="uncovered", after="cases", as_of=LATER)
+    assert got.rows, "the step of the bill uses case payment, so its route stands for it"
+    none = answer(tiny(WORLD), "listing-scenario", product="biologics", before="new-list", after="basic-list", as_of=date(2024, 1, 1))
+    assert none.rows == []
+    assert none.notes == ["new-list is not yet shown on 2024-01-01; it is from 2025-01-10."]
+
+
+# The facts.
+
+
+def test_chinas_routes_of_an_innovative_drug(pack: Store) -> None:
+    """relations.csv: four branches are PART_OF route-cn-innovative-drug and apply to innovative-drugs, as does the life after listing.
+
+    The NRDL branch: registration, self-assessed price, platform, application, formal review, expert review, valuation, negotiation,
+    edition make nine PRECEDES in a row, so the hospital and the second channel are the tenth step.
+    """
+    got = rows(pack, "payment-routes", product="innovative-drugs", jurisdiction="cn")
+    assert {r[0] for r in got} == {
+        "route-cn-drug-commercial-list",
+        "route-cn-drug-huiminbao",
+        "route-cn-drug-nrdl",
+        "route-cn-drug-self-paid",
+        "route-cn-nrdl-after-listing",
+    }
+    tenth = {r[2]: r[3] for r in got if r[:2] == ("route-cn-drug-nrdl", 10)}
+    assert tenth == {
+        "stage-hospital-use": ["cn-hospital-pharmacy-committees", "public-hospital"],
+        "step-cn-drug-dual-channel": ["local-healthcare-security-authorities", "retail-pharmacy"],
+    }
+    edition = next(r for r in got if r[0] == "route-cn-drug-nrdl" and r[2] == "step-cn-nrdl-edition")
+    assert edition[3:6] == (["mohrss", "nhsa"], [], ["nrdl", "nrdl-2025"])
+
+
+def test_other_countries_come_at_their_narrowest_too(pack: Store) -> None:
+    """route-eu-drug applies, but its German and French branches do as well; route-us-drug has three branches; NICE has none."""
+    routes = {r[0] for r in rows(pack, "payment-routes", product="innovative-drugs")}
+    assert {"route-de-drug", "route-fr-drug", "route-gb-drug", "route-us-drug-part-b", "route-us-drug-part-d"} <= routes
+    assert not routes & {"route-eu-drug", "route-us-drug", "route-cn-innovative-drug", "route-us-trust-ladder"}
+    assert {r[0] for r in rows(pack, "payment-routes", product="innovative-drugs", jurisdiction="de")} == {"route-de-drug"}
+
+
+def test_the_commercial_list_is_only_planned_the_day_after_the_work_report(pack: Store) -> None:
+    """nhsa PROPOSED it and class-c-announcement-2025 CONCERNS its route in 2025-01; list and route start on 2026-01-01."""
+    got = rows(pack, "payment-routes", product="innovative-drugs", jurisdiction="cn", as_of=AFTER_THE_WORK_REPORT)
+    uses = [r for r in got if "commercial-innovative-drug-list" in r[5]]
+    assert {r[-1] for r in uses} == {"planned"}
+    assert {r[2] for r in uses} == {"step-cn-chi-list", "step-cn-chi-exemptions"}
+    assert all(r[-1] == "planned" for r in got if r[0] == "route-cn-drug-commercial-list")
+    assert "price-self-assessment" not in {m for r in got for m in r[5]}, "it starts on 2026-04-14"
+    earlier = rows(pack, "payment-routes", product="innovative-drugs", jurisdiction="cn", as_of=date(2024, 12, 1))
+    assert "route-cn-drug-commercial-list" not in {r[0] for r in earlier}, "the conference of December 2024 was not over"
+
+
+def test_ai_imaging_products_find_the_device_route(pack: Store) -> None:
+    """cn-ai-healthcare HAS_APPLICATION ai-imaging-diagnosis, and route-cn-ai-device APPLIES_TO cn-ai-healthcare, not to the use."""
+    got = answer(pack, "payment-routes", product="ai-imaging-diagnosis", jurisdiction="cn")
+    assert {row.route for row in got.rows} == {"route-cn-ai-device"}
+    assert got.notes[0].startswith("No route applies to ai-imaging-diagnosis itself")
+
+
+def test_nrdl_against_the_commercial_list(pack: Store) -> None:
+    """Section 3 of the article: public cover is basic, Class C beyond it; left out of the self-pay ratio, of monitoring, of DRG payment."""
+    got = {r[0]: r[1:] for r in rows(pack, "list-comparison", list_a="nrdl", list_b="commercial-innovative-drug-list")}
+    assert got["payer"] == (["basic-medical-insurance"], ["commercial-health-insurance"], False)
+    by_list_and_step = ["commercial-innovative-drug-list", "step-cn-chi-exemptions"]
+    for exempted in ("drg", "oop-ratio-indicator", "vbp-substitute-monitoring"):
+        assert got[exempted] == ([], by_list_and_step, False)
+    assert got["how it is paid"] == ([], ["fee-for-service"], False)
+    assert got["decided by"] == (["mohrss", "nhsa"], ["local-healthcare-security-authorities", "nhsa"], False)
+    assert "commercial-health-insurance" in got["scope"][1]
+    assert "benefit-car-t" in got["covers"][1]
+    assert "benefit-car-t" in got["excludes"][0]
+
+
+def test_the_comparison_before_the_list_was_in_force(pack: Store) -> None:
+    """Its own EXEMPTS, COVERS and REIMBURSES_VIA start on 2026-01-01 and do not show; its planned steps and their deciders do."""
+    got = answer(pack, "list-comparison", list_a="nrdl", list_b="commercial-innovative-drug-list", as_of=AFTER_THE_WORK_REPORT)
+    aspects = {row.aspect for row in got.rows}
+    assert not aspects & {"drg", "oop-ratio-indicator", "how it is paid", "scope"}
+    assert "commercial-innovative-drug-list is planned on 2025-03-06." in got.notes
+
+
+def test_reported_claims_can_be_left_out_of_the_comparison(pack: Store) -> None:
+    """commercial-innovative-drug-list REIMBURSES_VIA fee-for-service is only reported; REIMBURSES_VIA into it is verified."""
+    got = {r[0] for r in rows(pack, "list-comparison", list_a="nrdl", list_b="commercial-innovative-drug-list", min_confidence="verified")}
+    assert "how it is paid" not in got
+    assert "payer" in got
+
+
+def test_who_pays_for_an_innovative_drug_in_china(pack: Store) -> None:
+    """FUNDS towards the NRDL steps carry the orders 1 (fund), 2 (critical illness), 3 (assistance), 4 (city plan) and 99 (patient)."""
+    got = rows(pack, "who-pays", product="innovative-drugs", jurisdiction="cn")
+    nrdl = [(r[2], r[3]) for r in got if r[0] == "route-cn-drug-nrdl"]
+    assert nrdl == [
+        (1, "basic-medical-insurance"),
+        (1, "basic-medical-insurance"),
+        (1, "basic-medical-insurance"),
+        (2, "critical-illness-insurance"),
+        (3, "medical-assistance"),
+        (4, "huiminbao"),
+        (99, "out-of-pocket"),
+        (None, "shanghai-healthcare-security-bureau"),
+    ], "the order of Shanghai's separate budget is not known, so it is not first"
+    assert {r[3] for r in got if r[0] == "route-cn-drug-self-paid"} == {"out-of-pocket"}
+    excluded = [r for r in got if r[0] is None and (r[5] or "").startswith("Excluded: ")]
+    assert ("basic-medical-insurance", "Excluded: Drugs outside the list are paid by the individual.") in {(r[3], r[5]) for r in excluded}
+
+
+def test_nobody_paid_by_the_commercial_list_in_march_2025(pack: Store) -> None:
+    got = rows(pack, "who-pays", product="innovative-drugs", jurisdiction="cn", as_of=AFTER_THE_WORK_REPORT)
+    assert not [r for r in got if "commercial-innovative-drug-list" in r[4] and r[-1] == "in force"]
+    assert {r[-1] for r in got if r[0] == "route-cn-drug-commercial-list"} == {"planned"}
+    today = rows(pack, "who-pays", product="innovative-drugs", jurisdiction="cn")
+    via = [r for r in today if r[3] == "commercial-health-insurance" and r[4] == ["commercial-innovative-drug-list"]]
+    assert via, "commercial-health-insurance REIMBURSES_VIA the list since 2026-01-01"
+
+
+def test_a_car_t_product_is_paid_as_its_kind_and_by_its_own_payer(pack: Store) -> None:
+    """axicabtagene-fosun PART_OF cell-gene-therapy; huhuibao PAYS_FOR it since 2022-05-25; the basic list excludes CAR-T."""
+    got = rows(pack, "who-pays", product="axicabtagene-fosun", jurisdiction="cn")
+    own = [r[5] for r in got if r[3] == "huhuibao"]
+    assert "CAR-T paid in full up to the cap; second-line use added in 2024" in own
+    assert (None, None, None, "basic-medical-insurance", ["dip", "drg", "nrdl"], "Excluded: Not on the public list.", "in force") in got
+    assert not [r for r in got if r[0] == "route-cn-drug-nrdl"]
+
+
+def test_gates_of_the_british_route(pack: Store) -> None:
+    """route-gb-drug: MHRA, then NICE, then either NHS funding at once or after a commercial deal; NICE is on both, the deal on one."""
+    assert rows(pack, "veto-points", route="route-gb-drug") == [
+        ("gb-step-mhra", ["gb-mhra"], True, []),
+        ("gb-step-nice", ["gb-nice"], True, []),
+        ("gb-step-commercial-deal", ["gb-nhs-england"], False, ["gb-step-mhra", "gb-step-nhs-funding", "gb-step-nice"]),
+        ("gb-step-nhs-funding", [], False, []),
+    ]
+    before = rows(pack, "veto-points", route="route-gb-drug", as_of=date(2016, 1, 1))
+    assert [r[0] for r in before] == ["gb-step-mhra", "gb-step-nice", "gb-step-nhs-funding"], "the deal step starts on 2017-04-01"
+    assert rows(pack, "veto-points", route="route-gb-drug", jurisdiction="cn") == []
+
+
+def test_who_can_stop_a_negotiated_drug(pack: Store) -> None:
+    """Hospital and second channel are alternatives, so no hospital committee stops all paths; local authorities decide the platform."""
+    got = {r[0]: r for r in rows(pack, "veto-points", route="route-cn-drug-nrdl")}
+    assert got["step-cn-drug-registration"][1:] == (["nmpa"], True, [])
+    assert got["stage-hospital-use"][2] is False
+    assert "step-cn-drug-dual-channel" in got["stage-hospital-use"][3]
+    assert got["step-cn-drug-dual-channel"][2] is True
+    assert got["step-cn-nrdl-negotiation"][1:] == (["innovative-drug-enterprises", "nhsa"], True, [])
+    in_hospital = {r[0]: r[2] for r in rows(pack, "veto-points", route="route-cn-drug-nrdl", origin="stage-hospital-use")}
+    assert in_hospital["stage-hospital-use"] is True
+
+
+def test_the_planned_branch_opens_a_way_round_in_2025(pack: Store) -> None:
+    """On 2024-12-01 the wide route has no commercial branch; on 2025-03-06 its steps are planned."""
+    before = {r[0] for r in rows(pack, "veto-points", route="route-cn-innovative-drug", as_of=date(2024, 12, 1))}
+    after = {r[0] for r in rows(pack, "veto-points", route="route-cn-innovative-drug", as_of=AFTER_THE_WORK_REPORT)}
+    assert {s for s in after - before if s.startswith("step-cn-chi")} == {
+        "step-cn-chi-consultation",
+        "step-cn-chi-exemptions",
+        "step-cn-chi-expert-review",
+        "step-cn-chi-insurer-contract",
+        "step-cn-chi-list",
+    }
+
+
+def test_a_drug_that_was_uncovered_joins_the_commercial_list(pack: Store) -> None:
+    """Self-paid branch: only out-of-pocket FUNDS, no list. The patient no longer carries step-cn-pay-self; insurers decide and pay."""
+    got = set(rows(pack, "listing-scenario", product="innovative-drugs", before="uncovered", after="commercial-innovative-drug-list"))
+    assert {row for row in got if row[1] == "loses"} == {
+        ("innovative-drug-enterprises", "loses", "DECIDES", "step-cn-drug-stay-self-paid"),
+        ("out-of-pocket", "loses", "FUNDS", "step-cn-pay-self"),
+        ("patients", "loses", "DECIDES", "step-cn-pay-self"),
+    }
+    assert {
+        ("commercial-insurers", "gains", "DECIDES", "step-cn-chi-insurer-contract"),
+        ("commercial-health-insurance", "gains", "FUNDS", "step-cn-pay-commercial"),
+        ("commercial-innovative-drug-list", "gains", "EXEMPTS", "drg"),
+    } <= got
+    assert not {row for row in got if row[0] == "basic-medical-insurance"}, "the basic fund does not pay for it"
+
+
+def test_from_the_basic_to_the_commercial_list_the_fund_stops_paying(pack: Store) -> None:
+    got = rows(pack, "listing-scenario", product="innovative-drugs", before="nrdl", after="commercial-innovative-drug-list")
+    assert ("basic-medical-insurance", "loses", "FUNDS", "step-cn-pay-case") in got
+    assert ("mohrss", "loses", "DECIDES", "step-cn-nrdl-edition") in got
+    assert ("cn-nrdl-expert-panels", "changes", "DECIDES", "step-cn-chi-expert-review") in got, (
+        "they decided step-cn-nrdl-expert-review before"
+    )
+    assert ("huiminbao", "changes", "FUNDS", "step-cn-pay-commercial") in got, "from the fourth to the first payer"
+    assert ("commercial-insurers", "gains", "DECIDES", "step-cn-pay-commercial") in got
+
+
+def test_the_move_before_it_was_possible(pack: Store) -> None:
+    """Planned on 2025-03-06, and a note says so; not yet announced on 2024-12-01 (the conference counts from the end of December)."""
+    planned = answer(
+        pack,
+        "listing-scenario",
+        product="innovative-drugs",
+        before="nrdl",
+        after="commercial-innovative-drug-list",
+        as_of=AFTER_THE_WORK_REPORT,
+    )
+    assert "Not in force on 2025-03-06: route-cn-drug-commercial-list." in planned.notes
+    none = answer(
+        pack,
+        "listing-scenario",
+        product="innovative-drugs",
+        before="nrdl",
+        after="commercial-innovative-drug-list",
+        as_of=date(2024, 12, 1),
+    )
+    assert none.rows == []
+    only_us = answer(pack, "listing-scenario", product="innovative-drugs", before="uncovered", after="nrdl", jurisdiction="us")
+    assert only_us.rows == []
