@@ -121,10 +121,10 @@ POLICY_CASCADE = Question(
     texts={
         "forward": Text(
             """
-            UNWIND $sources AS from
-            MATCH (p:Policy|Program|PaymentMechanism {id: from.id})
+            UNWIND $sources AS root
+            MATCH (p:Policy|Program|PaymentMechanism {id: root.id})
             MATCH (p)-[r:PROMOTES|TARGETS|REFORMS|ESTABLISHED]->(t)
-            WHERE r.shown <= from.day AND r.gone > from.day AND r.confidence IN $confidence
+            WHERE r.shown <= root.day AND r.gone > root.day AND r.confidence IN $confidence
             RETURN p.id AS source, type(r) AS relation, t.id AS target, r.role AS levers,
                    last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, [r.key] AS claims
             ORDER BY source, relation, target, claims
@@ -134,11 +134,11 @@ POLICY_CASCADE = Question(
         ),
         "backward": Text(
             """
-            UNWIND $sources AS from
-            MATCH (p:Policy|Program|PaymentMechanism {id: from.id})
+            UNWIND $sources AS root
+            MATCH (p:Policy|Program|PaymentMechanism {id: root.id})
             MATCH (t:Policy|Program|PaymentMechanism)-[r:IMPLEMENTS|BASED_ON|PART_OF]->(p)
             WHERE (type(r) <> 'PART_OF' OR p:Policy OR p:Program)
-              AND r.shown <= from.day AND r.gone > from.day AND r.confidence IN $confidence
+              AND r.shown <= root.day AND r.gone > root.day AND r.confidence IN $confidence
             RETURN p.id AS source, type(r) AS relation, t.id AS target, r.role AS levers,
                    last([s IN r.states WHERE left(s, 10) <= $as_of]) AS status, [r.key] AS claims
             ORDER BY source, relation, target, claims
@@ -190,7 +190,7 @@ UNREAD = (
         ("gwr-2026", "dropped"): {"mental-health-services", "childcare-subsidy", "large-language-models", "biomanufacturing"},
     },
 )
-"""What an absence means, and the items of a later report whose change is doubtful for that reason (docs/ontology.md, traps)."""
+"""What an absence means, and the items of a later report whose change is doubtful for that reason (known traps of the built-in data)."""
 
 
 def changes(asked: Asked) -> Iterable[Change]:

@@ -167,12 +167,12 @@ REGIONAL_PLANS = Question(
     texts={
         "below": Cypher(
             """
-            UNWIND $sources AS from
-            MATCH (s:Policy|Program {id: from.id})
-            MATCH (p:Policy|Program)-[r:IMPLEMENTS|BASED_ON|PART_OF]->(s)
-            WHERE r.shown <= from.day AND r.gone > from.day AND r.confidence IN $confidence
+            UNWIND $sources AS root
+            MATCH (above:Policy|Program {id: root.id})
+            MATCH (p:Policy|Program)-[r:IMPLEMENTS|BASED_ON|PART_OF]->(above)
+            WHERE r.shown <= root.day AND r.gone > root.day AND r.confidence IN $confidence
             RETURN p.id AS plan, p.jurisdiction AS place, last([s IN p.states WHERE left(s, 10) <= $as_of]) AS status,
-                   p.start_date AS start, p.end_date AS `end`, s.id AS source, r.key AS `key`
+                   p.start_date AS start, p.end_date AS `end`, above.id AS source, r.key AS `key`
             ORDER BY plan, source, `key`
             """,
             Below,

@@ -310,3 +310,46 @@ def test_who_enforces_the_ai_act(pack: Store) -> None:
     assert enforcing == {date(2025, 3, 6): ["eu-ai-office"], date(2026, 7, 1): ["eu-ai-market-surveillance", "eu-ai-office"]}
     assert [actor for role, actor, *_ in by[date(2026, 7, 1)] if role == "co-issued"] == ["eu-parliament", "eu-council"]
     assert rows(pack, "policy-actors", policy="eu-ai-act", jurisdiction="us") == []
+
+
+def test_a_row_from_a_part_says_what_makes_it_a_part() -> None:
+    got = answer(tiny(WORLD), "who-governs", topic="ai", as_of=date(2026, 3, 1))
+    row = next(r for r in got.rows if r.via == "imaging")  # type: ignore[attr-defined]
+    assert [(c["subject"], c["type"], c["object"]) for c in (got.claims[got.claim_ids[ref]] for ref in row.claims)] == [
+        ("nmpa", "ISSUED", "draft"),
+        ("draft", "TARGETS", "imaging"),
+        ("imaging", "PART_OF", "ai"),
+    ]
+
+
+FOREIGN = """
+Jurisdiction eu
+Jurisdiction de jurisdiction=eu
+Market ai jurisdiction=cn
+Market imaging jurisdiction=intl
+Market world jurisdiction=intl
+Market german jurisdiction=de
+Market clinics jurisdiction=de
+Agency bis jurisdiction=us
+Agency fda jurisdiction=us
+Agency commission jurisdiction=eu
+Agency paris jurisdiction=fr
+imaging PART_OF ai
+imaging PART_OF world
+clinics PART_OF german
+bis REGULATES ai role=trade
+bis REGULATES imaging role=trade
+fda REGULATES imaging role=market-approval
+commission REGULATES clinics role=market-approval
+paris REGULATES clinics role=quality
+"""
+
+
+def test_foreign_bodies_stay_where_they_govern_the_topic_itself() -> None:
+    store = tiny(FOREIGN)
+    governed = {topic: [(r[1], r[-1]) for r in rows(store, "who-governs", topic=topic)] for topic in ("ai", "world", "german")}
+    assert governed == {
+        "ai": [("bis", "imaging"), ("bis", None)],
+        "world": [("fda", "imaging"), ("bis", "imaging")],
+        "german": [("commission", "clinics")],
+    }, "an international topic has no jurisdiction of its own; what is wider than Germany governs there, what is beside it does not"
