@@ -4,7 +4,8 @@ Cypher finds and filters; `compute` does what Cypher does badly. Every text is c
 goes in and out, so a renamed property breaks at import, not in front of a reader.
 
 Besides a question's own parameters, every text may read `$as_of` (a day), `$confidence` (the words that count), `$NAME_day` for a
-parameter NAME that names an entity (the day on which its own relations are taken: `as_of`, or its last day if it has ended), and for
+parameter NAME that names an entity (the day on which its own relations are taken: `as_of`, or its last day if it has ended),
+`$NAME_days` for one that names several (maps of `id` and `day`, without those that are not yet shown), and for
 a topic `$parts`: the topic and its parts, each a map of `id`, `via` (null for the topic) and `day`. An anchor that may be anything is
 written `(n:AnyEntity {id: $id})`, one that may be any actor `(n:AnyActor {id: $id})`.
 """
@@ -104,6 +105,8 @@ class Question:
     """The answer in one sentence, English and Chinese, with numbers computed from the rows; **bold** marks what matters."""
     headline: tuple[str, str] | None = None
     """Title of its page, with the names of parameters in braces: `Who governs {topic}?`; None: the title itself."""
+    history: bool = True
+    """Whether its page can be dragged to earlier days; not where the answer itself compares days or looks at everything."""
     marks: tuple[str, ...] = ()
     """Days worth a mark on the page's line of time."""
 
@@ -168,7 +171,7 @@ def _check(question: Question, name: str, text: Text) -> None:
     where = f"{question.id} ({name})"
     cypher = text.cypher
     anchors = question.anchors()
-    days = {f"{p}_day" for p in anchors}
+    days = {f"{p}_day{s}" for p in anchors for s in ("", "s")}
     parts = {"parts"} if any(isinstance(a, TopicAnchor) for a in anchors.values()) else set[str]()
     known = {"as_of", "confidence", *question.params.model_fields, *days, *parts, *text.takes}
     _within(where, "parameters", set(_PARAM.findall(cypher)), known)

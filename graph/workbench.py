@@ -72,7 +72,7 @@ class Answer(asking.Answer):
 
     def page(self, *, history: bool = True) -> Page:
         """The answer as a page; with its history the reader can drag it to earlier days."""
-        graph = with_history(self, self.again) if history and self.again else drawn(self)
+        graph = with_history(self, self.again) if history and self.question.history and self.again else drawn(self)
         return Page(page_html(graph, lang=self.lang))
 
     def text(self, form: str = "table", *, names: bool = False) -> str:

@@ -137,15 +137,17 @@ def say_changes(answer: Answer) -> tuple[str, str]:
 THEN_AND_NOW = Question(
     id="then-and-now",
     map="evidence",
+    history=False,
     title=(
         "What did a map look like on a date, and what has changed since?",
         "某张图谱在某一日期是何面貌，此后有何变化？",
     ),
     headline=("{map}: {earlier} and {later}", "{map}：{earlier} 与 {later}"),
     description=(
-        "One row per change in the map's whole graph: an entity that is drawn on one of the two days and not on the other, or in another state; its "
-        "relations stand behind it as claims. A relation has a row of its own where neither end changed. State by the as-of rule; what was there and "
-        "no longer holds has ended. The later day is never after the day of the answer. Ordered by change, entities before relations, id."
+        "One row per change in the map's whole graph: an entity that is drawn on one of the two days and not on the other, or in another"
+        " state; its relations stand behind it as claims. A relation has a row of its own where neither end changed. State by the as-of "
+        "rule; what was there and no longer holds has ended. The later day is never after the day of the answer. Ordered by change, "
+        "entities before relations, id."
     ),
     params=TwoDays,
     row=Changed,
@@ -223,9 +225,7 @@ class Item(Claimed):
     dated: bool
 
 
-class Link(Claimed):
-    place: str | None
-    dated: bool
+class Link(Item):
     tie: bool
     """Ties a figure to its subject or a deal to a party, and carries no claim of its own."""
 
@@ -245,9 +245,10 @@ def unknowns(asked: Asked) -> Iterable[Unknown]:
     links: list[Link] = asked.rows("links", labels=list(drawn.labels), types=list(drawn.types))
     ends = {end for link in links for end in (link.about[0], link.about[-1])}
     nodes: list[Item] = [node for node in asked.found if node.label in drawn.labels and node.ref in ends]
-    items = [item for item in (*nodes, *(link for link in links if not link.tie)) if asked.within(item.place)]
+    every: list[Item] = [*nodes, *(link for link in links if not link.tie)]
+    items = [item for item in every if asked.within(item.place)]
     cited = {row.source: Cited(row.date, row.kind) for row in asked.rows("sources", sources=sorted({s for i in items for s in i.sources}))}
-    groups: dict[tuple[str, ...], list[Item | Link]] = {}
+    groups: dict[tuple[str, ...], list[Item]] = {}
     for item in items:
         groups.setdefault(tuple(item.about), []).append(item)
     found: list[tuple[int, str, str | None, list[str]]] = []
@@ -282,13 +283,15 @@ def say_unknowns(answer: Answer) -> tuple[str, str]:
 UNKNOWNS = Question(
     id="unknowns",
     map="evidence",
+    history=False,
     title=("What do we not know: unsourced, single-source, stale, disputed?", "哪些尚不确知：无来源、单一来源、过时、有争议？"),
     headline=("What we do not know: {map}", "尚不确知：{map}"),
     description=(
-        "One row per problem of an entity, relation, figure or deal of the map's whole graph that counts on the day. Undated is a relation or deal "
-        "without dates, or a rule, route, step or event without one; bodies, markets and the like need none. Stale = every dated source is older than three "
-        "years, news than eighteen months; sources without a date do not count. Disputed = another claim about the same (ends and type; figures: "
-        "subject, measure, unit, period; deals: parties, asset and date) contradicts it, as in why; it stands among the claims. Ordered by problem, item."
+        "One row per problem of an entity, relation, figure or deal of the map's whole graph that counts on the day. Undated is a "
+        "relation or deal without dates, or a rule, programme, payment mechanism or event without one; bodies, markets, routes and the "
+        "like need none. Stale = every dated source is older than three years, news than eighteen months; sources without a date do not "
+        "count. Disputed = another claim about the same (ends and type; figures: subject, measure, unit, period; deals: parties, asset "
+        "and date) contradicts it, as in why; it stands among the claims. Ordered by problem, item."
     ),
     params=OfMap,
     row=Unknown,
@@ -296,23 +299,24 @@ UNKNOWNS = Question(
     cypher="""
         MATCH (n:AnyEntity)
         WHERE n.shown <= $as_of AND n.gone > $as_of
-        RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, [] AS loose, n.sources AS sources, n.confidence AS confidence,
+        RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, null AS since, [] AS loose, n.sources AS sources, n.confidence AS confidence,
                [l IN labels(n) WHERE l <> 'Stakeholder'][0] AS label, n.jurisdiction AS place,
-               n.start_date IS NOT NULL OR n.end_date IS NOT NULL OR NOT labels(n)[0] IN ['Event', 'PaymentMechanism', 'Policy', 'Program'] AS dated
+               n.start_date IS NOT NULL OR n.end_date IS NOT NULL
+               OR NOT labels(n)[0] IN ['Event', 'PaymentMechanism', 'Policy', 'Program'] AS dated
         ORDER BY ref
         UNION
         MATCH (n:Figure)
         WHERE n.shown <= $as_of AND n.gone > $as_of AND n.confidence IN $confidence
         RETURN n.id AS ref, [n.subject_id, n.measure, coalesce(n.unit, ''), coalesce(n.period, '')] AS about,
-               [toString(n.value), toString(n.value_high)] AS says, [] AS loose, n.sources AS sources, n.confidence AS confidence,
-               'Figure' AS label, null AS place, true AS dated
+               [toString(n.value), toString(n.value_high)] AS says, null AS since, [] AS loose, n.sources AS sources,
+               n.confidence AS confidence, 'Figure' AS label, null AS place, true AS dated
         ORDER BY ref
         UNION
         MATCH (n:Deal)
         WHERE n.shown <= $as_of AND n.gone > $as_of AND n.confidence IN $confidence
         RETURN n.id AS ref, [n.licensor_id, coalesce(n.asset, ''), n.licensee_id, coalesce(n.date, '')] AS about,
-               [toString(n.total_usd_m), toString(n.upfront_usd_m)] AS says, [] AS loose, n.sources AS sources, n.confidence AS confidence,
-               'Deal' AS label, null AS place, n.date IS NOT NULL AS dated
+               [toString(n.total_usd_m), toString(n.upfront_usd_m)] AS says, null AS since, [] AS loose, n.sources AS sources,
+               n.confidence AS confidence, 'Deal' AS label, null AS place, n.date IS NOT NULL AS dated
         ORDER BY ref
     """,
     found=Item,
@@ -322,8 +326,9 @@ UNKNOWNS = Question(
             MATCH (a)-[r]->(b)
             WHERE r.shown <= $as_of AND r.gone > $as_of AND (r.confidence IS NULL OR r.confidence IN $confidence) AND type(r) IN $types
                   AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
-            RETURN r.key AS ref, [a.id, type(r), b.id] AS about, [r.effect, r.figure] AS says, coalesce(r.role, []) AS loose,
-                   coalesce(r.sources, []) AS sources, coalesce(r.confidence, '') AS confidence, a.jurisdiction AS place,
+            RETURN r.key AS ref, [a.id, type(r), b.id] AS about, [r.effect, r.figure] AS says, r.start_date AS since,
+                   coalesce(r.role, []) AS loose,
+                   coalesce(r.sources, []) AS sources, coalesce(r.confidence, '') AS confidence, null AS label, a.jurisdiction AS place,
                    r.start_date IS NOT NULL OR r.end_date IS NOT NULL AS dated, r.confidence IS NULL AS tie
             ORDER BY ref
             """,

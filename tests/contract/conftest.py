@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from neo4j_fixtures import wipe
 
+from graph.load import load
 from graph.store import Store, open_store
+from loaders.folder import built_in
 
 
 @pytest.fixture(params=["embedded", "neo4j"])
@@ -26,3 +28,13 @@ def store(store_url: str) -> Iterator[Store]:
     opened = open_store(store_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def served(neo4j_url: str) -> Iterator[Store]:
+    """The built-in data on a server."""
+    wipe(neo4j_url)
+    store = open_store(neo4j_url)
+    load(store, built_in())
+    yield store
+    store.close()

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from neo4j_fixtures import wipe
 
 from graph.derive import all_types
 from graph.load import Count, load
 from graph.reading import nodes, relations
 from graph.schema import LABELS
-from graph.store import Store, open_store
+from graph.store import Store
 from loaders.folder import built_in
-
-
-@pytest.fixture(scope="module")
-def served(neo4j_url: str) -> Iterator[Store]:
-    """The built-in data on a server."""
-    wipe(neo4j_url)
-    store = open_store(neo4j_url)
-    load(store, built_in())
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize("label", LABELS)
