@@ -312,7 +312,7 @@ def _gaps(node: Node) -> Row:
 def _thing(row: Row, source_dates: Mapping[str, str | None]) -> Thing:
     label = row["label"]
     start = _earliest(row["sources"], source_dates) if label == "Figure" else row["date" if label == "Deal" else "start_date"]
-    return Thing(label, start, row["end_date"], row["status_in_force"], row["retired_on"])
+    return Thing(label, start, row.get("end_date"), row.get("status_in_force"), row["retired_on"])
 
 
 def _earliest(sources: list[str], dates: Mapping[str, str | None]) -> str | None:

@@ -59,6 +59,9 @@ class Established(Edge):
     ends = ends("Agency > Association Program", "Policy > Agency Payer")
     act = True
 
+    joint: Yes = False
+    """True when others founded it too; not every founder need be in the data."""
+
 
 class Held(Edge):
     """Convened."""
