@@ -164,7 +164,7 @@ def _anchor(asked: Asked) -> bool:
     for name, mark in asked.question.anchors().items():
         value = getattr(asked.params, name)
         ids = value if isinstance(value, list) else [value] if value else []
-        days = {id_: _life(asked, id_) for id_ in ids if id_ not in mark.words}
+        days = {id_: _life(asked, id_) for id_ in ids if not mark.is_word(id_)}
         for id_, (shown, day, place) in days.items():
             asked.anchor_places[name] = place
             if shown > scope.day:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import AfterValidator, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from graph.schema import ENTITY_LABELS
+from graph.schema import ENTITY_LABELS, LABELS
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Anchor:
     labels: tuple[str, ...] = ENTITY_LABELS
     words: tuple[str, ...] = ()
     """Closed words that may stand in place of an entity."""
+    label_lists: bool = False
+    """Whether labels with commas may."""
+
+    def is_word(self, value: str) -> bool:
+        """Whether a value stands for itself and names no entity."""
+        return value in self.words or (self.label_lists and set(value.split(",")) <= set(LABELS))
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ class Workbench:
             if name in values:
                 value = values[name]
                 given_values = [value] if isinstance(value, str) else value
-                resolved = [v if v in mark.words else self.finder.resolve(v, mark.labels) for v in given_values]
+                resolved = [v if mark.is_word(v) else self.finder.resolve(v, mark.labels) for v in given_values]
                 values[name] = resolved[0] if isinstance(value, str) else resolved
         try:
             return question.params.model_validate(values)

@@ -10,6 +10,7 @@ from graph.columns import Anchor, Cell, Id, Label, Whole
 from graph.drawing import Rings
 from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema import ACTORS, vocabulary
 from queries import entry_ladder, entry_paths, entry_positions
 
@@ -114,7 +115,7 @@ def say_matters(answer: Answer) -> tuple[str, str]:
     en = ", ".join(f"{words[k]['en'].lower()} {counts[k]}" for k in first)
     zh = "、".join(f"{words[k]['zh']} {counts[k]} 个" for k in first)
     return (
-        f"**{len(rows)} stakeholders** of **{len(counts)} kinds** matter beyond the regulator (most: {en}); "
+        f"**{many(len(rows), 'stakeholder')}** of **{many(len(counts), 'kind')}** matter beyond the regulator (most: {en}); "
         f"the company is tied to **{near}** of them directly.",
         f"除监管机构外有 **{len(rows)} 个利益相关方**、**{len(counts)} 类**（最多：{zh}）；其中 **{near} 个**与企业直接相连。",
     )

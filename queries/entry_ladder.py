@@ -9,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Id, Ids, Status, Whole
 from graph.drawing import Routes
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema import ACTORS
 from graph.states import weakest
 from queries.routes import STEP_TEXTS, steps_of
@@ -99,7 +100,8 @@ def say_ladder(answer: Answer) -> tuple[str, str]:
     owned, taken = {r.step for r in rows if r.owners}, {r.step for r in rows if r.precedents}
     routes = len({r.route for r in rows})
     return (
-        f"**{len(steps)} steps** on **{routes} routes**; {len(owned)} have an owner, **{len(taken)}** have been taken before in this dataset.",
+        f"**{many(len(steps), 'step')}** on **{many(routes, 'route')}**; with an owner: {len(owned)}, "
+        f"taken before in this dataset: **{len(taken)}**.",
         f"**{routes} 条路径**共 **{len(steps)} 个环节**；{len(owned)} 个有负责方，**{len(taken)} 个**在本数据集中已有先例。",
     )
 

@@ -13,6 +13,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Number, Path, Whole
 from graph.drawing import Paths
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema import ACTORS
 
 Actor = Annotated[str, Cell("entity"), Anchor(ACTORS)]
@@ -121,8 +122,8 @@ def say_paths(answer: Answer) -> tuple[str, str]:
         return "No path of trust is known in this dataset.", "本数据集中没有已知的信任路径。"
     best, between = rows[0], {id_ for row in rows for id_ in row.path[1:-1]}
     return (
-        f"**{len(rows)} paths**; the best has **{len(best.relations)} links** and a trust of **{best.trust:.2f}**; "
-        f"{len(between)} go-betweens in all.",
+        f"**{many(len(rows), 'path')}**; the best has **{many(len(best.relations), 'link')}** and a trust of **{best.trust:.2f}**; "
+        f"{many(len(between), 'go-between')} in all.",
         f"共 **{len(rows)} 条路径**；最佳路径 **{len(best.relations)} 步**，信任度 **{best.trust:.2f}**；涉及中间人 {len(between)} 个。",
     )
 

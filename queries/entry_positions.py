@@ -9,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Day, Id, Number, Word
 from graph.drawing import Columns, Grid
 from graph.question import Params, Question, Row
+from graph.saying import many
 from queries.entry_stakes import HIGH, POSITIONS, TEXTS, WEIGHTS, Actor, Voice, actors_of, shown_first
 
 ISSUES = ("Application", "Event", "GovernanceModel", "Market", "Payer", "PaymentMechanism", "Policy", "Program", "Risk", "Route", "Stage")
@@ -115,9 +116,9 @@ def say_standings(answer: Answer) -> tuple[str, str]:
     manage = [r for r in rows if r.quadrant == "manage"]
     stand = {word: sum(r.position == word for r in rows) for word in ("supports", "opposes", "mixed", "none known")}
     return (
-        f"Of **{len(rows)} stakeholders**, **{len(manage)}** have both power and interest; "
-        f"{stand['supports']} support, {stand['opposes']} oppose, {stand['mixed']} stand on conditions, "
-        f"{stand['none known']} have stated nothing.",
+        f"Of **{many(len(rows), 'stakeholder')}**, **{len(manage)}** combine power and interest; "
+        f"for: {stand['supports']}, against: {stand['opposes']}, on conditions: {stand['mixed']}, "
+        f"nothing stated: {stand['none known']}.",
         f"**{len(rows)} 个利益相关方**中，**{len(manage)} 个**权力与利益俱高；"
         f"{stand['supports']} 个支持，{stand['opposes']} 个反对，{stand['mixed']} 个有条件或部分表态，{stand['none known']} 个未见表态。",
     )
@@ -130,8 +131,8 @@ def say_camps(answer: Answer) -> tuple[str, str]:
         return "Nobody has taken a position in this dataset.", "本数据集中没有任何一方表态。"
     n = {camp: sum(r.camp == camp for r in rows) for camp in CAMPS}
     return (
-        f"**{n['carries']}** could carry it, **{n['opposes']}** oppose it, **{n['movable']}** are movable; "
-        f"{n['silent']} with power or reach are silent.",
+        f"Who could carry it: **{n['carries']}**; who opposes: **{n['opposes']}**; movable: **{n['movable']}**; "
+        f"silent with power or reach: {n['silent']}.",
         f"**{n['carries']} 方**可推动，**{n['opposes']} 方**反对，**{n['movable']} 方**可争取，"
         f"另有 {n['silent']} 个有权力或影响力者尚未表态。",
     )

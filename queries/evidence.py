@@ -11,6 +11,7 @@ from graph.columns import Cell, Day, Id, Label, Status, Topic, Word
 from graph.drawing import Timeline
 from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema import TYPES
 from graph.schema.values import PartialDate
 from graph.states import begun
@@ -172,7 +173,8 @@ def say_timeline(answer: Answer) -> tuple[str, str]:
     due = [r for r in rows if r.kind == "due"]
     issued, force = sum(r.kind == "issued" for r in rows), sum(r.kind == "in force" for r in rows)
     return (
-        f"**{len(rows)} dated items** from {rows[0].date} to {rows[-1].date}: {issued} issues, {force} starts, **{len(due)} due**.",
+        f"**{many(len(rows), 'dated item')}** from {rows[0].date} to {rows[-1].date}: {many(issued, 'issue')}, {many(force, 'start')}, "
+        f"**{len(due)} due**.",
         f"{rows[0].date} 至 {rows[-1].date} 共 **{len(rows)} 个时点**：发布 {issued} 项，生效 {force} 项，**待到期 {len(due)} 项**。",
     )
 

@@ -9,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, ClaimRef, ConfidenceWord, Day, Flag, SourceId
 from graph.drawing import Table
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 
 Entity = Annotated[str, Cell("entity"), Anchor()]
 
@@ -38,7 +39,9 @@ class Claimed(Found):
     about: list[str]
     """What makes claims comparable: ends and type; subject, measure, unit and period; parties, asset and date."""
     says: list[str | None]
-    """What they are compared by."""
+    """What they are compared by; of a relation its effect and then its figure."""
+    since: str | None
+    """Start of a relation."""
     loose: list[str]
     """Roles: two claims about different ones neither agree nor contradict."""
     sources: list[str]
@@ -53,20 +56,23 @@ class Dated(Found):
 def agrees(mine: Claimed, others: Iterable[Claimed]) -> bool | None:
     """Whether other claims about the same say the same.
 
-    A value that only one of two states contradicts nothing, but for positions, where nothing stated is unconditional.
+    A value that only one of two states contradicts nothing, but for positions of one day, where nothing stated is unconditional. Other
+    positions and sums of another time are no contradiction: a mind changes, an amount grows.
     """
     verdicts = {_verdict(mine, other) for other in others if other.ref != mine.ref}
     return False if False in verdicts else True if True in verdicts else None
 
 
 def _verdict(a: Claimed, b: Claimed) -> bool | None:
-    strict = a.about[1:2] in (["SUPPORTS"], ["OPPOSES"])
-    for x, y in zip(a.says, b.says, strict=True):
-        if x != y and (strict or (x and y)):
+    position, same_time = a.about[1:2] in (["SUPPORTS"], ["OPPOSES"]), a.since == b.since
+    for n, (x, y) in enumerate(zip(a.says, b.says, strict=True)):
+        if x == y:
+            continue
+        if position or (n > 0 and not same_time):
+            return False if same_time else None
+        if x and y:
             return False
-    if a.loose != b.loose:
-        return None if not set(a.loose) & set(b.loose) else True
-    return True
+    return True if a.loose == b.loose or set(a.loose) & set(b.loose) else None
 
 
 def because(asked: Asked) -> Iterable[Because]:
@@ -119,8 +125,8 @@ def say_because(answer: Answer) -> tuple[str, str]:
     claims, sources = {r.claim for r in rows}, {r.source for r in rows if r.source}
     against, bare = {r.claim for r in rows if r.agrees is False}, {r.claim for r in rows if not r.source}
     return (
-        f"**{len(claims)} claims** from **{len(sources)} sources**; **{len(against)}** are contradicted by another one, "
-        f"{len(bare)} cite nothing.",
+        f"**{many(len(claims), 'claim')}** from **{many(len(sources), 'source')}**; contradicted by another one: **{len(against)}**, "
+        f"without a source: {len(bare)}.",
         f"**{len(claims)} 项论断**，来自 **{len(sources)} 个来源**；其中 **{len(against)} 项**与他说不符，{len(bare)} 项未引来源。",
     )
 
@@ -133,16 +139,17 @@ WHY = Question(
     description=(
         "One row per claim and source, what has ended included: the entity itself, its relations, figures and deals; with `other` only "
         "what joins the two or, where nothing does, what joins both to one thing between. A claim without a source is a row with source "
-        "null. Claims are compared where both ends and the type agree (figures: subject, measure, unit, period; deals: parties and "
-        "asset): another effect, figure, order, value or sum contradicts, nothing stated contradicts only a position; other roles do "
-        "neither. Ordered by kind of claim, claim, date of the source (none last), source."
+        "null. Claims are compared where both ends and the type agree (figures: subject, measure, unit, period; deals: parties, asset "
+        "and date): another effect, value or sum contradicts, and of the same day another figure or position; what only one states "
+        "contradicts nothing, what differs in role or in time does neither. Ordered by kind of claim, claim, date of the source (none "
+        "last), source."
     ),
     params=WhyParams,
     row=Because,
     example={"entity": "commercial-innovative-drug-list", "other": "nhsa"},
     cypher="""
         MATCH (n:AnyEntity {id: $entity})
-        RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, [] AS loose, n.sources AS sources, n.confidence AS confidence
+        RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, null AS since, [] AS loose, n.sources AS sources, n.confidence AS confidence
         ORDER BY ref
     """,
     found=Claimed,
@@ -152,7 +159,7 @@ WHY = Question(
             MATCH (n:AnyEntity {id: $entity})
             MATCH (n)-[r]->(m)
             WHERE r.shown <= $as_of AND coalesce(r.retired_on, '9999') > $as_of AND r.confidence IN $confidence
-            RETURN r.key AS ref, [n.id, type(r), m.id] AS about, [r.effect, r.figure] AS says, r.role AS loose,
+            RETURN r.key AS ref, [n.id, type(r), m.id] AS about, [r.effect, r.figure] AS says, r.start_date AS since, r.role AS loose,
                    r.sources AS sources, r.confidence AS confidence
             ORDER BY ref
             """,
@@ -163,7 +170,7 @@ WHY = Question(
             MATCH (n:AnyEntity {id: $entity})
             MATCH (m)-[r]->(n)
             WHERE r.shown <= $as_of AND coalesce(r.retired_on, '9999') > $as_of AND r.confidence IN $confidence
-            RETURN r.key AS ref, [m.id, type(r), n.id] AS about, [r.effect, r.figure] AS says, r.role AS loose,
+            RETURN r.key AS ref, [m.id, type(r), n.id] AS about, [r.effect, r.figure] AS says, r.start_date AS since, r.role AS loose,
                    r.sources AS sources, r.confidence AS confidence
             ORDER BY ref
             """,
@@ -175,7 +182,8 @@ WHY = Question(
             MATCH (f:Figure)-[:MEASURES]->(n)
             WHERE f.shown <= $as_of AND f.confidence IN $confidence
             RETURN f.id AS ref, [n.id, f.measure, coalesce(f.unit, ''), coalesce(f.period, '')] AS about,
-                   [toString(f.value), toString(f.value_high)] AS says, [] AS loose, f.sources AS sources, f.confidence AS confidence
+                   [toString(f.value), toString(f.value_high)] AS says, null AS since, [] AS loose, f.sources AS sources,
+                   f.confidence AS confidence
             ORDER BY ref
             """,
             Claimed,
@@ -186,8 +194,9 @@ WHY = Question(
             MATCH (d:Deal)-[:FROM_PARTY]->(n)
             WHERE d.shown <= $as_of AND d.confidence IN $confidence
             MATCH (d)-[:TO_PARTY]->(m)
-            RETURN d.id AS ref, [n.id, coalesce(d.asset, ''), m.id, coalesce(d.date, '')] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
-                   [] AS loose, d.sources AS sources, d.confidence AS confidence
+            RETURN d.id AS ref, [n.id, coalesce(d.asset, ''), m.id, coalesce(d.date, '')] AS about,
+                   [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
+                   null AS since, [] AS loose, d.sources AS sources, d.confidence AS confidence
             ORDER BY ref
             """,
             Claimed,
@@ -198,8 +207,9 @@ WHY = Question(
             MATCH (d:Deal)-[:TO_PARTY]->(n)
             WHERE d.shown <= $as_of AND d.confidence IN $confidence
             MATCH (d)-[:FROM_PARTY]->(m)
-            RETURN d.id AS ref, [m.id, coalesce(d.asset, ''), n.id, coalesce(d.date, '')] AS about, [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
-                   [] AS loose, d.sources AS sources, d.confidence AS confidence
+            RETURN d.id AS ref, [m.id, coalesce(d.asset, ''), n.id, coalesce(d.date, '')] AS about,
+                   [toString(d.total_usd_m), toString(d.upfront_usd_m)] AS says,
+                   null AS since, [] AS loose, d.sources AS sources, d.confidence AS confidence
             ORDER BY ref
             """,
             Claimed,

@@ -16,6 +16,7 @@ from graph.drawing import Columns, Layers
 from graph.maps import MAPS
 from graph.question import MAPS as NAMES
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema.values import PartialDate
 from queries.evidence_claims import Claimed, agrees
 
@@ -273,8 +274,8 @@ def say_unknowns(answer: Answer) -> tuple[str, str]:
     n = {problem: sum(r.problem == problem for r in rows) for problem in PROBLEMS}
     items = len({r.item for r in rows})
     return (
-        f"**{items} items** leave something open: {n['no source']} cite nothing, **{n['single source']}** rest on one source, "
-        f"{n['unverified']} are unverified, {n['undated']} undated, **{n['stale']}** stale, **{n['disputed']}** disputed.",
+        f"**{many(items, 'item')}** leave something open: no source {n['no source']}, one source **{n['single source']}**, "
+        f"unverified {n['unverified']}, undated {n['undated']}, stale **{n['stale']}**, disputed **{n['disputed']}**.",
         f"**{items} 项**尚存疑问：{n['no source']} 项无来源，**{n['single source']} 项**仅一个来源，{n['unverified']} 项未核实，"
         f"{n['undated']} 项无日期，**{n['stale']} 项**资料过时，**{n['disputed']} 项**说法不一。",
     )

@@ -8,9 +8,10 @@ from graph.analysis.levels import Reached, Step, walk
 from graph.asking import Answer, Asked
 from graph.columns import Id, Ids, Label, Path, Status, Topic, Whole, Word
 from graph.drawing import Matrix, Paths
-from graph.places import OPEN
 from graph.maps import Drawn
+from graph.places import OPEN
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.states import strongest
 from queries import risk_impact
 from queries.risk_impact import START, Carried, Depth, Entity, at
@@ -75,8 +76,8 @@ def say_exposures(answer: Answer) -> tuple[str, str]:
         return "No exposure is known in this dataset.", "本数据集中没有已知的风险敞口。"
     risks, direct = sum(r.kind == "Risk" for r in rows), sum(r.hops == 1 for r in rows)
     return (
-        f"**{risks} risks** and **{len(rows) - risks} rules** that restrict or burden; **{direct}** bear on it directly, "
-        f"the others through {len({r.path[1] for r in rows if r.hops > 1})} links of its own.",
+        f"**{many(risks, 'risk')}** and **{many(len(rows) - risks, 'rule')}** that restrict or burden; **{direct}** directly, "
+        f"the others through {many(len({r.path[1] for r in rows if r.hops > 1}), 'tie')} of its own.",
         f"面临 **{risks} 项风险**与 **{len(rows) - risks} 项限制性规则**；其中 **{direct} 项**直接作用，"
         f"其余经由 {len({r.path[1] for r in rows if r.hops > 1})} 个关联方传导。",
     )
@@ -156,7 +157,7 @@ def say_controls(answer: Answer) -> tuple[str, str]:
     met = {r.risk for r in rows if r.state == "met"}
     gaps = sum(r.state == "none" for r in rows)
     return (
-        f"**{len(met)} of {len(risks)} risks** have a control in force somewhere; **{gaps}** places of the comparison have none.",
+        f"Of **{many(len(risks), 'risk')}**, **{len(met)}** with a control in force somewhere; **{many(gaps, 'gap')}** in the comparison.",
         f"**{len(risks)} 项风险**中有 **{len(met)} 项**至少在一地有现行控制措施；对照之下尚有 **{gaps} 处**空白。",
     )
 

@@ -84,7 +84,7 @@ def say_hits(answer: Answer) -> tuple[str, str]:
     en = ", ".join(f"{words[k]['en'].lower()} {kinds.count(k)}" for k in first)
     zh = "、".join(f"{words[k]['zh']} {kinds.count(k)} 个" for k in first)
     return (
-        f"**{levels[0]}** are hit directly ({en}), {', then '.join(f'**{n}**' for n in levels[1:]) or 'nobody'} further on.",
+        f"Hit directly: **{levels[0]}** ({en}), further on: {', then '.join(f'**{n}**' for n in levels[1:]) or 'nobody'}.",
         f"直接影响 **{levels[0]}** 个对象（{zh}），其后逐级波及{'、'.join(f' **{n}** 个' for n in levels[1:]) or '无'}。",
     )
 

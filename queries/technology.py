@@ -16,6 +16,7 @@ from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row
 from graph.question import Text as QueryText
 from graph.saying import many
+from queries import technology_groups
 from queries.capital_stages import LINKS, Link, in_order
 
 
@@ -294,7 +295,6 @@ SEGMENT_FIGURES = Question(
     say=say_figures,
 )
 
-OWN = (TECHNOLOGY_VALUE_CHAIN, SEGMENT_FIGURES)
 DRAWN = Drawn(
     labels=("Technology", "Application", "Stage", "Market", "Policy", "Program", "PaymentMechanism", "Payer", "Figure"),
     types=(
@@ -315,4 +315,4 @@ DRAWN = Drawn(
 )
 """The map's whole graph."""
 
-QUESTIONS = OWN
+QUESTIONS = (TECHNOLOGY_VALUE_CHAIN, SEGMENT_FIGURES, *technology_groups.QUESTIONS)
