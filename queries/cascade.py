@@ -17,6 +17,7 @@ from graph.columns import Anchor, Cell, Id, Lever, Relation, Relations, Status, 
 from graph.drawing import Columns, Flow
 from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from queries import cascade_plans, cascade_segments
 
 Instrument = Annotated[str, Cell("entity"), Anchor(("Policy", "Program", "PaymentMechanism"))]
@@ -94,7 +95,8 @@ def say_cascade(answer: Answer) -> tuple[str, str]:
     plans = labels.count("Policy")
     levels = max(r.level for r in rows)
     return (
-        f"On **{levels} levels** it reaches **{programmes} programmes**, **{plans} policies and plans** and **{segments} segments**.",
+        f"On **{many(levels, 'level')}** it reaches **{many(programmes, 'programme')}**, "
+        f"**{many(plans, 'policy or plan', 'policies and plans')}** and **{many(segments, 'segment')}**.",
         f"在 **{levels} 个层级**上传导至 **{programmes} 个项目**、**{plans} 份政策与方案**、**{segments} 个细分领域**。",
     )
 

@@ -10,6 +10,7 @@ from graph.columns import Anchor, Cell, Day, Id, Ids, Lever, Status, Text
 from graph.drawing import Matrix
 from graph.question import Found, Params, Question, Row
 from graph.question import Text as Cypher
+from graph.saying import many
 
 Initiative = Annotated[str, Cell("entity"), Anchor(("Policy", "Program"))]
 STEPS = 3
@@ -140,7 +141,7 @@ def say_plans(answer: Answer) -> tuple[str, str]:
     span = f", issued between {dates[0]} and {dates[-1]}" if dates else ""
     span_zh = f"，发布于 {dates[0]} 至 {dates[-1]}" if dates else ""
     return (
-        f"**{len(regions)} regions** made **{len(names)} plans** of their own{span}; {len(drafts)} are drafts or only planned.",
+        f"**{many(len(regions), 'region')}** made **{many(len(names), 'plan')}** of their own{span}; {len(drafts)} drafts or proposals.",
         f"**{len(regions)} 个地区**制定了 **{len(names)} 份方案**{span_zh}；其中 {len(drafts)} 份为征求意见稿或拟议。",
     )
 

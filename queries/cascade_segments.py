@@ -11,6 +11,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, EffectWord, Id, Ids, Lever, Word
 from graph.drawing import Facets, Matrix
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema.words import Lever as LeverWord
 
 Instrument = Annotated[str, Cell("entity"), Anchor(("Policy", "Program", "PaymentMechanism"))]
@@ -72,7 +73,7 @@ def say_effects(answer: Answer) -> tuple[str, str]:
         return "No segment is favoured or burdened by it in this dataset.", "本数据集中未见其利好或加重负担的领域。"
     of = {effect: len({r.segment for r in rows if r.effect == effect}) for effect in EFFECTS}
     return (
-        f"It favours **{of['favours']} segments**, burdens **{of['burdens']}** and does both to {of['mixed']}.",
+        f"It favours **{many(of['favours'], 'segment')}**, burdens **{of['burdens']}** and does both to {of['mixed']}.",
         f"**利好 {of['favours']} 个领域**，**加重 {of['burdens']} 个领域的负担**，对 {of['mixed']} 个利弊并存。",
     )
 
@@ -234,8 +235,8 @@ def say_gaps(answer: Answer) -> tuple[str, str]:
     gap = [row.gap for row in answer.rows if isinstance(row, Gap)]
     policy, payer, both = (gap.count(word) for word in ("no policy", "no payer", "no policy and no payer"))
     return (
-        f"Of **{len(gap)} segments** {policy + both} have demand but no policy of their own, **{payer + both}** no payer, "
-        f"{both} neither, in this dataset.",
+        f"In this dataset {policy + both} of **{many(len(gap), 'segment')}** have demand and no policy of their own, "
+        f"**{payer + both}** demand or a policy and no payer, {both} of them neither.",
         f"在 **{len(gap)} 个细分领域**中，有需求而本数据集中未见专门政策的 {policy + both} 个，"
         f"**未见支付方的 {payer + both} 个**，两者皆无的 {both} 个。",
     )

@@ -13,6 +13,7 @@ from graph.columns import Function, Id, Ids, Relation, Status, Topic, Word
 from graph.drawing import Matrix
 from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.states import strongest
 from queries import governance_rules
 
@@ -87,8 +88,8 @@ def say_governs(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "Nobody governs it in this dataset.", "本数据集中没有机构对其负责。"
     return (
-        f"**{len(bodies)} bodies** divide **{len(functions)} functions** through **{len(instruments)} instruments**; "
-        f"{shared} functions are shared by several.",
+        f"**{many(len(bodies), 'body', 'bodies')}** and **{many(len(functions), 'function')}**, through "
+        f"**{many(len(instruments), 'instrument')}**; {many(shared, 'function')} with several bodies.",
         f"**{len(bodies)} 个机构**分担 **{len(functions)} 项职能**，依据 **{len(instruments)} 份文件**；其中 {shared} 项由多机构共管。",
     )
 
@@ -257,8 +258,8 @@ def say_together(answer: Answer) -> tuple[str, str]:
     states = {state: len({r.function for r in rows if r.state == state}) for state in ("shared", "single", "none")}
     joint = len({i for r in rows for i in r.joint_instruments})
     return (
-        f"**{states['shared']} functions** are shared by several bodies, which issued **{joint} joint instruments**; "
-        f"**{states['none']} functions** that a counterpart has are with nobody in this dataset.",
+        f"**{many(states['shared'], 'function')}** with several bodies, which issued **{many(joint, 'joint instrument')}**; "
+        f"**{many(states['none'], 'function')}** that a counterpart has, with nobody in this dataset.",
         f"**{states['shared']} 项职能**由多机构共管，共有 **{joint} 份联合文件**；"
         f"对照方有而本数据集中无人负责的职能有 **{states['none']} 项**。",
     )

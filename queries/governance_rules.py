@@ -9,6 +9,7 @@ from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Day, Flag, Id, LayerWord, Status, Topic, Word
 from graph.drawing import Layers
 from graph.question import Found, Params, Question, Row, Text
+from graph.saying import many
 from graph.schema.words import Layer
 
 Instrument = Annotated[str, Cell("entity"), Anchor(("Policy", "Program", "PaymentMechanism"))]
@@ -83,7 +84,7 @@ def say_rules(answer: Answer) -> tuple[str, str]:
     policies, layers = {r.policy for r in rows}, {r.layer for r in rows if r.layer}
     other = {r.policy for r in rows if r.status != "in force"}
     return (
-        f"**{len(policies)} rules** in **{len(layers)} layers** bear on it; {len(other)} of them are not (known to be) in force.",
+        f"**{many(len(policies), 'rule')}** in **{many(len(layers), 'layer')}**; {len(other)} not, or not known to be, in force.",
         f"**{len(layers)} 个层级**共 **{len(policies)} 项规则**与之相关，其中 {len(other)} 项尚未生效或状态待核实。",
     )
 
@@ -223,7 +224,7 @@ def say_actors(answer: Answer) -> tuple[str, str]:
     of = {role: len({r.actor for r in rows if r.role == role}) for role in ROLE_ORDER}
     issuers, carriers = of["issued"] + of["co-issued"], of["leads"] + of["implements"] + of["administers"]
     return (
-        f"**{len({r.actor for r in rows})} actors**: {of['proposed']} proposed it, **{issuers}** issued it, "
+        f"**{many(len({r.actor for r in rows}), 'actor')}**: {of['proposed']} proposed it, **{issuers}** issued it, "
         f"**{carriers}** lead, implement or administer it, {of['enforces']} enforce it.",
         f"**{len({r.actor for r in rows})} 个主体**：{of['proposed']} 个提出，**{issuers} 个发布**，**{carriers} 个牵头、落实或管理**，"
         f"{of['enforces']} 个执法。",

@@ -13,6 +13,7 @@ from graph.columns import Function, Id, Ids, Topic
 from graph.drawing import Matrix
 from graph.maps import Drawn
 from graph.question import Params, Question, Row
+from graph.saying import many
 from queries import models_duties
 from queries.governance import COUNTERPARTS, PLACES, WHO_GOVERNS, Counterpart, Governs
 
@@ -103,7 +104,8 @@ def say_compared(answer: Answer) -> tuple[str, str]:
     common = functions.intersection(*has.values())
     counts = ", ".join(f"{place.upper()} {len(has[place])}" for place in COMPARED)
     return (
-        f"Of **{len(functions)} functions** China, the EU and the US all have a body for **{len(common)}** in this dataset ({counts}).",
+        f"Of **{many(len(functions), 'function')}** China, the EU and the US all have a body for **{len(common)}** "
+        f"in this dataset ({counts}).",
         f"在 **{len(functions)} 项职能**中，中国、欧盟和美国在本数据集中均有负责机构的有 **{len(common)} 项**（{counts}）。",
     )
 

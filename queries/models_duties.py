@@ -10,6 +10,7 @@ from graph.columns import Anchor, Cell, Function, Id, Ids, Text, Word
 from graph.drawing import Matrix
 from graph.question import Found, Params, Question, Row
 from graph.question import Text as Cypher
+from graph.saying import many
 from queries.routes import KINDS, Kind, ProductParams, as_params, kinds_of
 
 Body = Annotated[str, Cell("entity"), Anchor(("Agency", "Association", "Payer", "StakeholderGroup", "PaymentMechanism"))]
@@ -66,7 +67,7 @@ def say_equivalents(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "No equivalent in this dataset.", "本数据集中没有对应机构。"
     return (
-        f"**{len(bodies)} equivalents** in **{len(places)} jurisdictions**, for {len(functions)} functions.",
+        f"**{many(len(bodies), 'equivalent')}** in **{many(len(places), 'jurisdiction')}**, for {many(len(functions), 'function')}.",
         f"在 **{len(places)} 个法域**有 **{len(bodies)} 个对应机构**，涉及 {len(functions)} 项职能。",
     )
 
@@ -207,8 +208,8 @@ def say_duties(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "No duty is stated for it in this dataset.", "本数据集中未见其合规义务。"
     return (
-        f"Of **{total} duties** in {places} jurisdictions **{count['conflict']}** conflict, **{count['stack']}** stack and "
-        f"{count['single']} hold in one jurisdiction only.",
+        f"**{many(total, 'duty', 'duties')}** in {many(places, 'jurisdiction')}: **{count['conflict']}** in conflict, "
+        f"**{count['stack']}** stacked, {count['single']} in one jurisdiction only.",
         f"{places} 个法域的 **{total} 项义务**中，**{count['conflict']} 项**相互冲突，**{count['stack']} 项**叠加，"
         f"{count['single']} 项仅存在于一个法域。",
     )
