@@ -129,5 +129,5 @@ def test_states_are_ordered_from_the_weakest() -> None:
 
 def test_only_the_types_that_may_have_an_order_have_one() -> None:
     assert {t for t, edge in TYPES.items() if "order" in edge.model_fields} == {"FUNDS", "COVERS"}
-    assert {t for t, edge in TYPES.items() if "joint" in edge.model_fields} == {"ISSUED", "ESTABLISHED"}, "the facts hold one joint founding"
+    assert {t for t, edge in TYPES.items() if "joint" in edge.model_fields} == {"ISSUED", "ESTABLISHED"}, "one founding is joint"
     assert "order" not in Edge.model_fields
