@@ -207,7 +207,7 @@ def actors(asked: Asked) -> Iterable[Actor]:
     together = {act.date for act in acts if act.joint}
     rows: dict[tuple[str, str, bool, str | None], list[str]] = {}
     for act in acts:
-        joint = act.relation == "ISSUED" and act.date in together
+        joint = act.relation in ("ISSUED", "ESTABLISHED") and act.date in together
         roles = ["co-issued" if joint else ROLES[act.relation]] if act.relation in ROLES else []
         roles += ["enforces"] if "enforcement" in act.functions else []
         for role in roles:
