@@ -11,7 +11,7 @@ FLOORS = [
     {"graph.ids"},
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
-    {"graph.reading", "graph.states", "graph.places", "graph.check", "graph.matching", "graph.layout", "graph.answer_words"},
+    {"graph.reading", "graph.states", "graph.places", "graph.check", "graph.matching", "graph.layout", "graph.answer_words", "graph.saying"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
     {"graph.asking", "graph.find", "graph.show", "graph.export", "graph.consistency"},
     {"graph.network", "graph.answer_table", "graph.catalogue", "loaders", "queries"},
