@@ -124,7 +124,7 @@ def _note(asked: Asked, deals: list[DealFound], undated: int) -> None:
     if unknown := sum(deal.upfront is None for deal in deals):
         asked.notes.append(f"{unknown} of {len(deals)} deals have no known upfront payment; the sums leave them out.")
     if undated:
-        asked.notes.append(f"{undated} deals without a date are left out, since years were asked for.")
+        asked.notes.append(f"Left out, since years were asked for: {many(undated, 'deal')} without a date.")
 
 
 def say_mix(answer: Answer) -> tuple[str, str]:

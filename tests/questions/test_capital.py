@@ -50,7 +50,7 @@ def test_partnerships_of_some_years_kinds_and_parties() -> None:
     store = tiny(DEALS)
     assert [r[:4] for r in rows(store, "partnership-mix", modality="ADC")] == [(2024, "license", "out", ["d1", "d2"])]
     assert [r[3] for r in rows(store, "partnership-mix", start=2025)] == [["d6"], ["d5"]]
-    assert answer(store, "partnership-mix", start=2025).notes[-1] == "1 deals without a date are left out, since years were asked for."
+    assert answer(store, "partnership-mix", start=2025).notes[-1] == "Left out, since years were asked for: 1 deal without a date."
     assert [r[3] for r in rows(store, "partnership-mix", jurisdiction="gb")] == [["d6"]]
     assert [r[3] for r in rows(store, "partnership-mix", as_of=date(2024, 5, 20))] == [["d3"], ["d1"], ["d7"]], (
         "an undated deal is always shown"
