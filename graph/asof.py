@@ -260,31 +260,34 @@ class World:
         subject, obj = self.things[tie.subject], self.things[tie.object]
         ends = self.nodes[tie.subject], self.nodes[tie.object]
         kind = "act" if tie.type in ACTS else "step" if tie.type in PLANNED_WITH_ITS_STEP else "other"
-        key = (kind, subject.label, obj.label, *ends, tie.start, tie.end, tie.retired)
+        key = (kind, subject.label, obj.label, *ends, tie.start, tie.end, tie.retired, subject.retired, obj.retired)
         if (steps := self._cache.get(key)) is None:
-            held = _act(tie, subject.label, *ends) if kind == "act" else _holds(tie, kind, subject.label, obj.label, *ends)
+            held = _act(tie, (subject, obj), ends) if kind == "act" else _holds(tie, kind, subject.label, obj.label, *ends)
             steps = self._cache[key] = _retire(held, tie.retired)
         return steps
 
 
 def _retire(steps: Steps, retired: str | None) -> Steps:
-    return (*(s for s in steps if s[0] < retired), (retired, "absent")) if retired else steps
+    return _compress([*(s for s in steps if s[0] < retired), (retired, "absent")]) if retired else steps
 
 
-def _act(tie: Tie, subject_label: str, subject: Steps, obj: Steps) -> Steps:
-    """From its own start, once both ends are shown, until its own end, whatever becomes of them later; retired ends take it along."""
-    first = max(first_day(tie.start) if tie.start else ALWAYS, shown(subject), shown(obj))
+def _act(tie: Tie, things: tuple[Thing, Thing], ends: tuple[Steps, Steps]) -> Steps:
+    """From its own start, once both ends are shown, until its own end, whatever becomes of them later.
+
+    Two things take it along: an end that was retired, and an event that never happened (due while what it concerns is shown).
+    """
+    first = max(first_day(tie.start) if tie.start else ALWAYS, *map(shown, ends))
     last = first_day_after(tie.end) if tie.end else NEVER
-    retired = min((steps[-1][0] for steps in (subject, obj) if steps[-1][1] == "absent" and len(steps) > 1), default=NEVER)
+    retired = min((thing.retired for thing in things if thing.retired), default=NEVER)
+    events = [steps for thing, steps in zip(things, ends, strict=True) if thing.label == "Event"]
 
     def on(day: str) -> str:
-        if day < first or day >= retired:
+        states = [at(steps, day) for steps in events]
+        if day < first or day >= retired or "absent" in states:
             return "absent"
-        if day >= last:
-            return "ended"
-        return "due" if subject_label == "Event" and at(subject, day) == "due" else "in force"
+        return "ended" if day >= last else "due" if "due" in states else "in force"
 
-    return _compress((d, on(d)) for d in _days(first, last, retired, *(d for d, _ in subject)) if d < NEVER)
+    return _compress((d, on(d)) for d in _days(first, last, retired, *(d for steps in events for d, _ in steps)) if d < NEVER)
 
 
 def _holds(tie: Tie, kind: str, subject_label: str, object_label: str, subject: Steps, obj: Steps) -> Steps:
