@@ -71,6 +71,10 @@ class Found(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+SCOPE = ("jurisdiction", "min_confidence")
+"""What every question takes beside its parameters and the day."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A further text of a question: what it returns, and which parameters `compute` hands it beside the common ones."""
@@ -93,7 +97,7 @@ class Question:
     params: type[Params]
     row: type[Row]
     example: Mapping[str, Any]
-    """Parameters that have an answer."""
+    """Parameters that have an answer, and a jurisdiction where the map is to show only one."""
     cypher: str
     found: type[Found] | None = None
     """Type of the text's rows where they are not yet the answer's."""
@@ -125,7 +129,7 @@ class Question:
             raise QuestionError(f"{self.id}: the drawing reads columns that rows have not: {sorted(unknown)}")
         if self.row.place and self.row.place not in self.row.model_fields:
             raise QuestionError(f"{self.id}: no column {self.row.place} to filter by jurisdiction")
-        self.params.model_validate(self.example)
+        self.params.model_validate({name: value for name, value in self.example.items() if name not in SCOPE})
         if topics := [p for p in self.anchors() if isinstance(self.anchors()[p], TopicAnchor)]:
             if "via" not in self.row.model_fields:
                 raise QuestionError(f"{self.id}: a row of a question with a topic ({topics[0]}) has a column via")

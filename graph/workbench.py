@@ -141,8 +141,7 @@ class Workbench:
     def map(self, name: str, *, question: str | None = None, as_of: str | date | None = None, lang: str = "en", **params: Any) -> Page:
         """The page of a map: its first question with its example, or another question of it."""
         asked = map_question(name, question)
-        scope = {name: params.pop(name) for name in ("jurisdiction", "min_confidence") if name in params}
-        return self.ask(asked.id, as_of=as_of, lang=lang, **scope, **(params or asked.example)).page()
+        return self.ask(asked.id, as_of=as_of, lang=lang, **(params or asked.example)).page()
 
     def around(self, entity: str, hops: int = 1, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
         """What lies within some hops of an entity, as a network."""

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from graph.cli.app import checked_day
 from graph.cli.options import AnswerFormat, AsOf, Lang, Names, Place, Store, Trust
 from graph.cli.screen import answer_out, bar, json_out
-from graph.question import MAPS, Question
+from graph.question import MAPS, SCOPE, Question
 from graph.schema.docs import field_docs
 from queries import CATALOGUE
 
@@ -87,10 +87,11 @@ def _map(name: str, question: Question) -> Run:
 
         if question_id is not None and question_id not in CATALOGUE:
             raise typer.BadParameter(f"{question_id!r} is not a question; `ecomap questions` lists them", param_hint="--question")
-        given = {k: v for k, v in params.items() if v not in (None, [])} or dict(question.example)
+        own = {k: v for k, v in params.items() if v not in (None, [])}
+        given = (own or dict(question.example)) | {k: v for k, v in scope.items() if v is not None}
         _checked(question, given)
         with bar() as progress, open_workbench(store, progress=progress) as eco:
-            page = eco.ask(question.id, as_of=checked_day(as_of), lang=lang, **scope, **given).page()
+            page = eco.ask(question.id, as_of=checked_day(as_of), lang=lang, **given).page()
         print(page.write(output or Path(f"{name}.html")))
 
     return run
@@ -124,7 +125,7 @@ def _checked(question: Question, params: dict[str, Any]) -> None:
     from pydantic import ValidationError
 
     try:
-        question.params.model_validate({k: v for k, v in params.items() if v not in (None, [])})
+        question.params.model_validate({k: v for k, v in params.items() if v not in (None, []) and k not in SCOPE})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         hint = "--" + ".".join(map(str, first["loc"])).replace("_", "-")
@@ -146,7 +147,7 @@ def _with_options(question: Question, run: Run, *, form: bool) -> Run:
 
     def command(**given: Any) -> None:
         params = {name: given.pop(name) for name in own}
-        scope = {name: given.pop(name) for name in ("jurisdiction", "min_confidence")}
+        scope = {name: given.pop(name) for name in SCOPE}
         run(scope=scope, params=params, **given)
 
     taken = {**{n: (a, d if form else None) for n, (a, d) in own.items()}, **common}
