@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from graph.asking import Answer, Asked
 from graph.columns import DealKind, Ids, Number, Text, Whole, Word
 from graph.drawing import Stacks
-from graph.places import OPEN
 from graph.maps import Drawn
+from graph.places import OPEN
 from graph.question import Found, Params, Question, Row
 from graph.saying import many
 from queries import capital_stages
@@ -133,8 +133,9 @@ def say_mix(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "No deal is known in this dataset.", "本数据集中没有交易。"
     out, into, within, other = (sum(r.count for r in rows if r.direction == d) for d in DIRECTIONS)
-    en = f"**{many(out + into + within + other, 'deal')}**: {out} out of China, {into} into it, {within} within, {other} without a Chinese party."
-    zh = f"共 **{out + into + within + other} 笔交易**：对外 {out} 笔，引进 {into} 笔，境内 {within} 笔，无中国主体 {other} 笔。"
+    deals = out + into + within + other
+    en = f"**{many(deals, 'deal')}**: {out} out of China, {into} into it, {within} within, {other} without a Chinese party."
+    zh = f"共 **{deals} 笔交易**：对外 {out} 笔，引进 {into} 笔，境内 {within} 笔，无中国主体 {other} 笔。"
     outward: dict[int, int] = {}
     for row in rows:
         if row.year and row.direction == "out":

@@ -87,7 +87,8 @@ def say_funding(answer: Answer) -> tuple[str, str]:
         return "No stage is known in this dataset.", "本数据集中没有环节。"
     none, funders = sum(r.state == "none" for r in rows), {f for r in rows for f in r.funders}
     return (
-        f"**{many(len(funders), 'funder')}** behind **{len(rows) - none} of {many(len(rows), 'stage')}**; without one in this dataset: **{none}**.",
+        f"**{many(len(funders), 'funder')}** behind **{len(rows) - none} of {many(len(rows), 'stage')}**; "
+        f"without one in this dataset: **{none}**.",
         f"**{len(funders)} 个资金方**支持 **{len(rows)} 个环节中的 {len(rows) - none} 个**；**{none}** 个环节在本数据集中没有资金方。",
     )
 

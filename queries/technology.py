@@ -102,7 +102,8 @@ def say_chain(answer: Answer) -> tuple[str, str]:
     uses, stages = {r.application for r in rows}, {r.stage for r in rows if r.stage}
     bare, unpaid = {r.application for r in rows if not r.policies}, {r.application for r in rows if not r.payers}
     return (
-        f"It serves **{many(len(uses), 'use')}** at **{many(len(stages), 'stage')}**; without a policy: {len(bare)}, without a payer: **{len(unpaid)}**.",
+        f"It serves **{many(len(uses), 'use')}** at **{many(len(stages), 'stage')}**; "
+        f"without a policy: {len(bare)}, without a payer: **{len(unpaid)}**.",
         f"该技术支撑 **{len(stages)} 个环节**的 **{len(uses)} 项应用**；其中 {len(bare)} 项没有政策，**{len(unpaid)}** 项没有支付方。",
     )
 
