@@ -9,7 +9,7 @@ from typing import Any
 from graph.asof import GONE, at, unpack
 from graph.ids import is_relation_key
 from graph.reading import labels, nodes, nodes_of, own_fields, relations_by_key
-from graph.schema import LABELS, Entity
+from graph.schema import LABELS, Deal, Entity
 from graph.store import Row, Store
 
 _SHORT = ("name", "name_zh", "jurisdiction")
@@ -119,12 +119,12 @@ class Evidence:
         self.sources |= {s: self.shelf.sources[s] for s in sorted(cited) if s in self.shelf.sources}
 
     def entities_of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Id -> label and names, for ids that are entities."""
+        """Id -> label and names, for ids that are entities or deals."""
         rows = {id_: self.nodes[id_] for id_ in sorted(set(ids)) if id_ in self.nodes}
         return {
             id_: {"label": row["label"], **{f: row.get(f) for f in _SHORT}}
             for id_, row in rows.items()
-            if issubclass(LABELS[row["label"]], Entity)
+            if issubclass(LABELS[row["label"]], Entity | Deal)
         }
 
     def sources_of(self, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
