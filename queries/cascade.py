@@ -108,7 +108,7 @@ POLICY_CASCADE = Question(
         "How does a national task run down to programmes, local plans and market segments?",
         "国家任务如何传导到项目、地方方案和细分市场？",
     ),
-    headline=("From {policy} down", "{policy}的传导"),
+    headline=("{policy}, from the top down", "{policy}的传导"),
     description=(
         "One row per target, at the lowest level on which it is reached. Down is PROMOTES, TARGETS, REFORMS and ESTABLISHED from source "
         "to target, and IMPLEMENTS, BASED_ON and PART_OF of policies, programmes and payment mechanisms from target to source. What is "

@@ -141,7 +141,7 @@ def say_plans(answer: Answer) -> tuple[str, str]:
     span = f", issued between {dates[0]} and {dates[-1]}" if dates else ""
     span_zh = f"，发布于 {dates[0]} 至 {dates[-1]}" if dates else ""
     return (
-        f"**{many(len(regions), 'region')}** made **{many(len(names), 'plan')}** of their own{span}; {len(drafts)} drafts or proposals.",
+        f"**{many(len(regions), 'region')}** made **{many(len(names), 'plan')}** of their own{span}; {many(len(drafts), 'draft')}.",
         f"**{len(regions)} 个地区**制定了 **{len(names)} 份方案**{span_zh}；其中 {len(drafts)} 份为征求意见稿或拟议。",
     )
 

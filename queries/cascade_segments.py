@@ -85,7 +85,7 @@ SEGMENT_EFFECTS = Question(
         "Which segments does a policy favour or burden, through which lever?",
         "一项政策利好或加重哪些领域的负担，通过何种政策工具？",
     ),
-    headline=("Whom {policy} favours and burdens", "{policy}对各领域的影响"),
+    headline=("{policy}: whom it favours and burdens", "{policy}对各领域的影响"),
     description=(
         "One row per segment, lever, effect and way: directly, or over one programme or payment mechanism that the policy promotes, "
         "reforms or uses. Lever and effect are those of the relation that touches the segment (regulates, targets, applies to, promotes, "
@@ -235,8 +235,8 @@ def say_gaps(answer: Answer) -> tuple[str, str]:
     gap = [row.gap for row in answer.rows if isinstance(row, Gap)]
     policy, payer, both = (gap.count(word) for word in ("no policy", "no payer", "no policy and no payer"))
     return (
-        f"In this dataset {policy + both} of **{many(len(gap), 'segment')}** have demand and no policy of their own, "
-        f"**{payer + both}** demand or a policy and no payer, {both} of them neither.",
+        f"Of **{many(len(gap), 'segment')}** in this dataset {policy + both} have demand but no policy of their own, "
+        f"**{payer + both}** no payer, {both} neither.",
         f"在 **{len(gap)} 个细分领域**中，有需求而本数据集中未见专门政策的 {policy + both} 个，"
         f"**未见支付方的 {payer + both} 个**，两者皆无的 {both} 个。",
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from graph.asking import Answer, Asked
 from graph.columns import Function, Id, Ids, Relation, Status, Topic, Word
-from graph.drawing import Matrix
+from graph.drawing import Facets, Matrix
 from graph.maps import Drawn
 from graph.question import Found, Params, Question, Row, Text
 from graph.saying import many
@@ -52,7 +52,7 @@ class Held(Found):
 
 
 def governs(asked: Asked) -> Iterable[Governs]:
-    """Rows by function (none last), body, relation and part; a body's instruments join by their function."""
+    """Rows by function (none last), body, relation and part (the topic itself first); a body's instruments join by their function."""
     found = [*asked.found, *asked.rows("instruments"), *asked.rows("steps")]
     direct = {held.body for held in found if not held.via}
     rows: dict[tuple[str | None, str, str, str | None], list[Held]] = {}
@@ -61,7 +61,7 @@ def governs(asked: Asked) -> Iterable[Governs]:
             continue
         for function in held.role or [None]:
             rows.setdefault((function, held.body, held.relation, held.via), []).append(held)
-    for (function, body, relation, via), some in sorted(rows.items(), key=lambda pair: tuple((x is None, x or "") for x in pair[0])):
+    for (function, body, relation, via), some in sorted(rows.items(), key=lambda pair: _order(pair[0])):
         means = some if some[0].instrument else [*some, *_means(rows, function, body, via)]
         yield Governs(
             function=function,
@@ -72,6 +72,11 @@ def governs(asked: Asked) -> Iterable[Governs]:
             via=via,
             claims=[claim for held in means for claim in held.claims],
         )
+
+
+def _order(key: tuple[str | None, str, str, str | None]) -> tuple[bool, str, str, str, str]:
+    function, body, relation, via = key
+    return function is None, function or "", body, relation, via or ""
 
 
 def _means(rows: dict[tuple[str | None, str, str, str | None], list[Held]], function: str | None, body: str, via: str | None) -> list[Held]:
@@ -105,7 +110,8 @@ WHO_GOVERNS = Question(
     description=(
         "One row per function, body, relation and part. A body governs a topic where it regulates, is responsible for or administers it, "
         "issued or administers an instrument that bears on it, or decides a step of a route that applies to it. Ordered by function "
-        "(none stated last), body, relation, part. Bodies of other jurisdictions that come only from parts are left out."
+        "(none stated last), body, relation, part (the topic itself first). Bodies of other jurisdictions "
+        "that come only from parts are left out."
     ),
     params=TopicParams,
     row=Governs,
@@ -230,9 +236,7 @@ def together(asked: Asked) -> Iterable[Together]:
                 via=via,
                 claims=[*(claim for r in some for claim in r.claims), *(j.key for j in issued if j.instrument in acts)],
             )
-    return sorted(
-        [*rows.values(), *_lacking(asked, {r.function for r in governing})], key=lambda row: (row.function, row.via is None, row.via or "")
-    )
+    return sorted([*rows.values(), *_lacking(asked, {r.function for r in governing})], key=lambda row: (row.function, row.via or ""))
 
 
 def _lacking(asked: Asked, functions: set[str | None]) -> list[Together]:
@@ -277,7 +281,7 @@ JOINT_ACTION = Question(
         "One row per function; its bodies are those that who-governs finds. A part of the topic has a row of its own where it adds a "
         "body or a joint instrument. none: no body in this dataset, while who-governs finds one for a counterpart, a market to which "
         "another governance model applies; its claims are those of the counterpart. Bodies without a stated function are left out. "
-        "Ordered by function, part (the topic itself last)."
+        "Ordered by function, part (the topic itself first)."
     ),
     params=TopicParams,
     row=Together,
@@ -300,7 +304,7 @@ JOINT_ACTION = Question(
         ),
     },
     compute=together,
-    drawing=Matrix(row="function", column="bodies", cell="joint_instruments", lead="bodies", state="state", gaps=("none",)),
+    drawing=Facets(item="function", facets=("bodies", "joint_instruments", "via"), state="state", gaps=("none",)),
     say=say_together,
     marks=("2025-03-06",),
 )

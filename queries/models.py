@@ -59,7 +59,7 @@ def compare(asked: Asked) -> Iterable[Compared]:
         for place in COMPARED:
             if wanted in (None, place) and not any((r.function, r.jurisdiction) == (function, place) for r in filled):
                 filled.append(Compared(function=function, jurisdiction=place, bodies=[], instruments=[], via=None, claims=elsewhere))
-    return sorted(filled, key=lambda r: (r.function is None, r.function or "", r.jurisdiction, r.via is None, r.via or ""))
+    return sorted(filled, key=lambda r: (r.function is None, r.function or "", r.jurisdiction, r.via or ""))
 
 
 def _by_market(asked: Asked) -> list[tuple[str, Governs]]:
@@ -121,7 +121,7 @@ GOVERNANCE_MODELS = Question(
         "each under its market's jurisdiction; for any other topic under the jurisdiction of the body. A function that is found "
         "somewhere and has no body in cn, eu or us is a row with empty lists, whose claims are those of the others. Ordered by function "
         "(none stated last), "
-        "jurisdiction, part (the topic itself last)."
+        "jurisdiction, part (the topic itself first)."
     ),
     params=ModelsParams,
     row=Compared,

@@ -200,13 +200,13 @@ def test_who_must_act_together_and_what_nobody_does() -> None:
         ("clinical-use", ["cac", "nhc"], ["opinions"], "shared", None),
         ("consumer", [], [], "none", None),
         ("industry", ["miit"], ["opinions"], "single", None),
-        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
         ("market-approval", ["nmpa"], [], "single", None),
+        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
     ]
     assert rows(tiny(JOINT), "joint-action", topic="ai", as_of=date(2025, 1, 1), min_confidence="verified") == [
         ("clinical-use", ["nhc"], [], "single", None),
-        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
         ("market-approval", ["nmpa"], [], "single", None),
+        ("market-approval", ["beijing-bureau", "nmpa"], [], "shared", "imaging"),
     ], "before the opinions; the only claim that somebody protects consumers elsewhere is a report"
 
 
@@ -349,7 +349,7 @@ def test_foreign_bodies_stay_where_they_govern_the_topic_itself() -> None:
     store = tiny(FOREIGN)
     governed = {topic: [(r[1], r[-1]) for r in rows(store, "who-governs", topic=topic)] for topic in ("ai", "world", "german")}
     assert governed == {
-        "ai": [("bis", "imaging"), ("bis", None)],
+        "ai": [("bis", None), ("bis", "imaging")],
         "world": [("fda", "imaging"), ("bis", "imaging")],
         "german": [("commission", "clinics")],
     }, "an international topic has no jurisdiction of its own; what is wider than Germany governs there, what is beside it does not"
