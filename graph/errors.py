@@ -12,6 +12,7 @@ EcomapError
     ├── Outdated       another load finished between reading the store and writing it
     ├── Empty          nothing has been loaded into a named store
     ├── TimedOut       a read took longer than its limit
+    ├── Refused        a text of one's own would do more than read the graph
     └── Unsupported    this engine cannot run that clause (the other may)
 """
 
@@ -119,6 +120,13 @@ class TimedOut(StoreError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the question took longer than {seconds:g} s and was stopped; narrow it, or set ECOMAP_TIMEOUT (seconds)")
+
+
+class Refused(StoreError):
+    """A text that a user wrote would do more than read the graph; it did not run."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the text was not run: {why}")
 
 
 class Unsupported(StoreError):

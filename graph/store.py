@@ -50,6 +50,14 @@ class Store(Protocol):
         """Answer a read; plain Python values, keys are the aliases. Raises: StoreError, TimedOut."""
         ...
 
+    def ask(self, cypher: str, params: Mapping[str, Any] | None = None, *, limit: int) -> tuple[list[Row], bool]:
+        """Answer a text that a user or another program wrote: at most `limit` rows, and whether there were more.
+
+        It may read the graph and nothing else: no write, no file, no address, no administration, whatever it looks like.
+        Raises: Refused, StoreError, TimedOut.
+        """
+        ...
+
     def version(self) -> str:
         """Changes with every write; empty while nothing was ever written."""
         ...

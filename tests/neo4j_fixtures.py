@@ -15,6 +15,17 @@ from neo4j_server import Server, Unavailable, jars, java
 from graph.engines.server_access import credentials, database
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: restarts servers; runs with ECOMAP_REQUIRE=all or -m slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("ECOMAP_REQUIRE") != "all" and not config.getoption("markexpr"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: run with ECOMAP_REQUIRE=all or -m slow"))
+
+
 def required(reason: str) -> None:
     """Skip with a reason, or fail where everything is required."""
     (pytest.fail if os.environ.get("ECOMAP_REQUIRE") == "all" else pytest.skip)(reason)

@@ -16,6 +16,7 @@ from typing import Any
 
 import kglite
 
+from graph.engines.embedded_ask import apart
 from graph.errors import Locked, Outdated, StoreError, TimedOut
 from graph.schema import ACTORS
 from graph.store import Change, Progress, Row, quiet, timeout
@@ -47,6 +48,11 @@ class EmbeddedStore:
             except kglite.KgError as error:
                 raise StoreError(f"the embedded engine refused a question: {error}") from error
         return rows
+
+    def ask(self, cypher: str, params: Mapping[str, Any] | None = None, *, limit: int) -> tuple[list[Row], bool]:
+        with self._lock:
+            graph = self._current()
+            return apart(graph.to_bytes(), cypher, params or {}, limit=limit, seconds=timeout())
 
     def version(self) -> str:
         if self._path is None:

@@ -13,10 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
-from neo4j.exceptions import IncompleteCommit
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 
 from graph.derive import constraints
+from graph.engines import server_gate
 from graph.engines import server_marker as marker
 from graph.engines.server_access import address, credentials, database, driver
 from graph.engines.server_errors import Failure, explain
@@ -54,6 +55,15 @@ class ServerStore:
         self._check_ready()
         return self._read(cypher, params)
 
+    def ask(self, cypher: str, params: Mapping[str, Any] | None = None, *, limit: int) -> tuple[list[Row], bool]:
+        self._check_ready()
+        try:
+            with self._session(READ_ACCESS) as session:
+                rows, more = server_gate.run(session, cypher, params or {}, limit=limit, seconds=timeout())
+                return [{key: plain(value) for key, value in row.items()} for row in rows], more
+        except Failure as error:
+            raise explain(error, self.name) from error
+
     def version(self) -> str:
         """Id of the load that counts; empty before the first."""
         return str(self._marker().get("version") or "")
@@ -61,7 +71,9 @@ class ServerStore:
     def prepare(self, progress: Progress = quiet) -> None:
         """Wait for a running load, clear away a dead one, bring constraints and indexes up to date."""
         found = self._marker()
-        if found.get("load") or found.get("unfinished") or found.get("schema") != marker.schema_mark():
+        self._refuse_newer(found)
+        up_to_date = found.get("schema") == marker.schema_mark() and found.get("format", marker.FORMAT) == marker.FORMAT
+        if found.get("load") or found.get("unfinished") or not up_to_date:
             load = f"prepare-{uuid4().hex}"
             with self._turn(load, progress) as taken:
                 self._ready_for(taken, load, progress)
@@ -95,7 +107,7 @@ class ServerStore:
         if mode == READ_ACCESS:
             found = self._reader
         else:
-            found = self._writer = self._writer or self._open(patience=PATIENCE)
+            found = self._writer = self._writer or self._open(patience=0)
         return found.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)
 
     def _read(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
@@ -113,27 +125,26 @@ class ServerStore:
 
     def _send(self, work: Work, progress: Progress = quiet) -> Any:
         """Run a write transaction; again for two minutes while the server is away, also when it left during the commit."""
-        tries = 0
 
         @unit_of_work(timeout=LONGEST_WRITE)
         def once(tx: ManagedTransaction) -> Any:
-            nonlocal tries
-            tries += 1
-            if tries > 1:
-                progress("the server did not take it; trying again", 0, 0)
-            return work(tx)
+            try:
+                return work(tx)
+            except Neo4jError as error:
+                if "OutOfMemory" in (error.code or ""):  # counts as passing, and does not pass
+                    raise explain(error, self.name) from error
+                raise
 
         end = time.monotonic() + PATIENCE
-        try:
-            with self._session(WRITE_ACCESS) as session:
-                while True:
-                    try:
-                        return session.execute_write(once)
-                    except IncompleteCommit:
-                        if time.monotonic() > end:
-                            raise
-        except Failure as error:
-            raise explain(error, self.name) from error
+        while True:
+            try:
+                with self._session(WRITE_ACCESS) as session:
+                    return session.execute_write(once)
+            except Failure as error:
+                again = isinstance(error, IncompleteCommit) or (isinstance(error, Neo4jError | DriverError) and error.is_retryable())
+                if not again or time.monotonic() > end:
+                    raise explain(error, self.name) from error
+                progress("the server did not take it; trying again", 0, 0)
 
     @contextmanager
     def _turn(self, load: str, progress: Progress) -> Iterator[marker.Taken]:
@@ -176,6 +187,10 @@ class ServerStore:
             progress("preparing the database", 0, 0)
             self._define([*constraints()])
             self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
+        for step in range(taken.format, marker.FORMAT):
+            for text in marker.MIGRATIONS.get(step, ()):
+                self._define([text])
+            self._define([f"MATCH (m:EcomapMarker {{id: 'store'}}) SET m.format = {step + 1}"])
 
     def _define(self, statements: list[str]) -> None:
         self._send(lambda tx: [tx.run(statement).consume() for statement in statements])
@@ -193,24 +208,27 @@ class ServerStore:
             if found.get("load") or found.get("unfinished"):
                 raise Empty(self.name)
             return
-        if (stored := found.get("format")) != marker.FORMAT:
-            older = (
-                f"run `ecomap load --store {self.name}` to bring it up to date"
-                if int(stored or 0) < marker.FORMAT
-                else "upgrade ecomap to read it"
-            )
-            raise StoreError(f"{self.name} is laid out as format {stored}, this version reads {marker.FORMAT}; {older}")
+        self._refuse_newer(found)
+        if (stored := found.get("format", marker.FORMAT)) < marker.FORMAT:
+            way_out = f"run `ecomap load --store {self.name}` to bring it up to date"
+            raise StoreError(f"{self.name} is laid out as format {stored}, this version reads {marker.FORMAT}; {way_out}")
         self._ready = True
+
+    def _refuse_newer(self, found: Mapping[str, Any]) -> None:
+        if (stored := found.get("format", marker.FORMAT)) > marker.FORMAT:
+            raise StoreError(f"{self.name} is laid out as format {stored}, this version reads {marker.FORMAT}; upgrade ecomap to use it")
 
 
 def plain(value: Any) -> Any:
-    """A value of the driver as plain Python: nodes and relationships as their properties, dates as text."""
+    """A value of the driver as plain Python: a node as its labels and properties, a relationship as its type and properties, dates as text."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, list):
         return [plain(v) for v in value]
-    if isinstance(value, Node | Relationship):
-        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+    if isinstance(value, Relationship):
+        return {"type": value.type, "properties": plain(dict(value))}
     if isinstance(value, Path):
         return {"nodes": [plain(n) for n in value.nodes], "relationships": [plain(r) for r in value.relationships]}
     if isinstance(value, dict):

@@ -23,6 +23,7 @@ Failure = (Neo4jError, DriverError, ssl.SSLError, OSError, ValueError)
 
 _READ_ONLY = "takes no writes, it or the database is read-only; load into another store, or unset server.databases.read_only"
 _STOPPED = "has the database, but it is not running; see the server's log (logs/neo4j.log)"
+_CANNOT_STORE = "cannot store what it took: its disk is full or failing; see the server's log (logs/debug.log), then run the command again"
 _NAME_TAKEN = "holds another index or constraint under a name that we need; load into a database of its own"
 _BY_CODE = {
     "Security.AuthenticationRateLimit": "was given a wrong password too often; wait a few seconds, then check NEO4J_PASSWORD",
@@ -48,6 +49,8 @@ _BY_CODE = {
     "Schema.ConstraintWithNameAlreadyExists": _NAME_TAKEN,
     "Schema.IndexWithNameAlreadyExists": _NAME_TAKEN,
     "Schema.IndexAlreadyExists": "holds an index of its own where we need a unique one; drop it, or load into a database of its own",
+    "Transaction.TransactionLogError": _CANNOT_STORE,
+    "Transaction.TransactionCommitFailed": _CANNOT_STORE,
     "Transaction.LockClientStopped": "stopped the transaction; run the command again",
 }
 _DETAILED = ("Statement.SyntaxError", "Statement.ParameterMissing")
@@ -82,7 +85,10 @@ def _unreachable(error: Exception, text: str, where: str) -> str:
         return f"does not speak TLS on that port; use {scheme.partition('+')[0]}://, or switch TLS on at the server"
     if ("http" in low and "handshake" in low) or "looks like http" in low:
         return "is a web port, not Bolt; the port of Bolt is 7687 by default"
-    if any(word in cause for word in ("resolve", "name or service not known", "getaddrinfo", "nodename", "temporary failure in name")):
+    if any(
+        word in cause
+        for word in ("cannot resolve", "dns resolve", "name or service not known", "getaddrinfo", "nodename", "temporary failure in name")
+    ):
         return "is not a host that is known here; check the name"
     if isinstance(error, ConfigurationError):
         return f"cannot be opened: {text}"

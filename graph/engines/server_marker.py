@@ -22,6 +22,8 @@ from graph.schema import LABELS
 
 FORMAT = 1
 """How records are laid out; raised when stored data must be written anew."""
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+"""Format -> texts that bring its data to the next one; each must be safe to run again."""
 WRITERS = ("writer-0", "writer-1")
 LEASE = 60
 """Seconds without a sign of life after which a load counts as dead."""
@@ -76,6 +78,8 @@ class Taken:
     unfinished: bool
     """An earlier load died and left records that nobody has seen."""
     schema: str | None
+    format: int
+    """FORMAT where nothing is stored yet."""
 
 
 def take(tx: ManagedTransaction, load: str) -> Taken | str:
@@ -87,7 +91,7 @@ def take(tx: ManagedTransaction, load: str) -> Taken | str:
         return f"process {marker.get('pid')} on {marker.get('host')}"
     unfinished = bool((other and other != load) or marker.get("unfinished"))
     tx.run(_TAKE, load=load, host=socket.gethostname(), pid=os.getpid(), writers=WRITERS).consume()
-    return Taken(marker.get("version"), unfinished, marker.get("schema"))
+    return Taken(marker.get("version"), unfinished, marker.get("schema"), marker.get("format", FORMAT))
 
 
 def _alive(marker: Mapping[str, Any], silent: float) -> bool:
