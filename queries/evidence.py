@@ -119,11 +119,14 @@ def _dated(asked: Asked) -> Iterator[Moment]:
     for thing in asked.found:
         yield from _moments(thing, day)
         if thing.label in INSTRUMENTS:
-            bearing.setdefault(thing.item, thing.via)
+            bearing[thing.item] = thing.via
+    parts = _parts(asked)
     for joined in (*asked.rows("out"), *asked.rows("in")):
         act = TYPES[joined.relation].act
-        if joined.label in INSTRUMENTS and joined.relation != "PRECEDES":
-            bearing.setdefault(joined.item, joined.via)
+        if joined.relation == "PART_OF" and joined.item in parts:
+            continue
+        if joined.label in INSTRUMENTS and joined.relation != "PRECEDES" and joined.item not in parts:
+            bearing[joined.item] = joined.via if joined.item not in bearing else bearing[joined.item] and joined.via
         if joined.relation in PUTS_FORWARD:
             if joined.label in INSTRUMENTS:
                 yield from _moments(joined, day)
@@ -144,8 +147,15 @@ def _dated(asked: Asked) -> Iterator[Moment]:
         yield act.date, act.item, kind, act.relation, bearing[act.item], act.claims
     for event in asked.rows("events", items=sorted(bearing)):
         yield from _moments(event.model_copy(update={"via": bearing[event.via]}), day)
+    for coming in asked.rows("coming", items=[{"id": i, "via": via} for i, via in sorted({**bearing, **parts}.items())]):
+        if coming.state in ("due", "planned"):
+            yield from _moments(coming, day)
     for deal in asked.rows("deals"):
         yield deal.date, deal.item, "happened", deal.relation, None, deal.claims
+
+
+def _parts(asked: Asked) -> dict[str, str | None]:
+    return {part["id"]: part["via"] for part in asked.cypher_params["parts"]}
 
 
 def _moments(thing: Thing, day: str) -> Iterator[Moment]:
@@ -256,6 +266,20 @@ TIMELINE = Question(
             RETURN e.id AS item, 'Event' AS label, e.start_date AS start, e.end_date AS `end`, e.status_in_force AS stored,
                    last([s IN e.states WHERE left(s, 10) <= $as_of]) AS state, type(r) AS relation, i.id AS via, [r.key] AS claims
             ORDER BY item, via, claims
+            """,
+            Thing,
+            takes=("items",),
+        ),
+        "coming": Text(
+            """
+            UNWIND $items AS item
+            MATCH (i:AnyEntity {id: item.id})
+            MATCH (e:Event|PaymentMechanism|Policy|Program)-[r]->(i)
+            WHERE r.shown > $as_of AND r.confidence IN $confidence AND e.shown <= $as_of AND e.gone > $as_of
+            RETURN e.id AS item, [l IN labels(e) WHERE l <> 'Stakeholder'][0] AS label, e.start_date AS start, e.end_date AS `end`,
+                   e.status_in_force AS stored, last([s IN e.states WHERE left(s, 10) <= $as_of]) AS state, type(r) AS relation,
+                   item.via AS via, [e.id] AS claims
+            ORDER BY item, relation, via
             """,
             Thing,
             takes=("items",),

@@ -88,11 +88,11 @@ def network_of(asked: Asked) -> Network | None:
     scope = asked.params.scope
     ties: list[Joins] = []
     if scope is None:
-        ties = [*asked.found, *asked.rows("deals")]
+        ties = [*asked.found, *_deals(asked, {"Stakeholder"})]
     elif scope in NAMES:
         drawn = MAPS[scope]
         ties = asked.rows("drawn", labels=list(drawn.labels), types=list(drawn.types))
-        ties += asked.rows("deals") if "Deal" in drawn.labels else []
+        ties += _deals(asked, set(drawn.labels)) if "Deal" in drawn.labels else []
     elif Anchor(label_lists=True).is_word(scope):
         labels = scope.split(",")
         ties = asked.rows("labelled", labels=labels)
@@ -111,6 +111,11 @@ def network_of(asked: Asked) -> Network | None:
             claims.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie.claim)
             places |= {tie.a: tie.place_a, tie.b: tie.place_b}
     return Network(groups(claims), claims, places) if claims else None
+
+
+def _deals(asked: Asked, labels: set[str]) -> list[Joins]:
+    """Deals both of whose parties have one of the labels."""
+    return [deal for deal in asked.rows("deals") if labels & set(deal.labels_a) and labels & set(deal.labels_b)]
 
 
 def _at(asked: Asked, ids: Iterable[str]) -> list[dict[str, str]]:
