@@ -262,7 +262,7 @@ AGENDA_CHANGES = Question(
         "What is new, continued, extended or dropped from one annual work report to the next?",
         "两份年度工作报告之间，哪些任务是新增、延续、拓展或不再出现的？",
     ),
-    headline=("From {earlier} to {later}: what changed", "从{earlier}到{later}：议程变化"),
+    headline=("What changed from {earlier} to {later}", "从{earlier}到{later}：议程变化"),
     description=(
         "One row per item that either report promotes, targets or reforms. new: only the later one has it; dropped: only the earlier one; "
         "extended: both, the later one with a further relation or a further lever; continued: both, with nothing further. What has ended "

@@ -157,7 +157,7 @@ RULE_LAYERS = Question(
         ),
     },
     compute=rules,
-    drawing=Layers(layer="layer", item="policy", start="start", end="end", status="status"),
+    drawing=Layers(layer="layer", item="policy", start="start", end="end", status="status", note="via"),
     say=say_rules,
     marks=("2025-03-06",),
 )
@@ -243,7 +243,7 @@ POLICY_ACTORS = Question(
     ),
     params=PolicyParams,
     row=Actor,
-    example={"policy": "ai-healthcare-opinions-2025"},
+    example={"policy": "genai-interim-measures"},
     cypher="""
         MATCH (p:Policy|Program|PaymentMechanism {id: $policy})
         MATCH (a:Agency|Association|Exchange)-[r:PROPOSED|ISSUED|ESTABLISHED|RESPONSIBLE_FOR|IMPLEMENTS|ADMINISTERS|OVERSEES]->(p)
@@ -254,7 +254,7 @@ POLICY_ACTORS = Question(
     """,
     found=Act,
     compute=actors,
-    drawing=Layers(layer="role", item="actor", start="date", note="joint"),
+    drawing=Layers(layer="role", item="actor", note="date"),
     say=say_actors,
 )
 
