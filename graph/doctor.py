@@ -88,7 +88,10 @@ def _store(url: str) -> Iterator[Line]:
         store = open_store(url)
         try:
             yield Line("store", "ok", store.name)
-            yield Line("engine", "ok", ", ".join(v for k, v in store.facts().items() if k not in ("file", "bytes")))
+            facts = store.facts()
+            yield Line(
+                "engine", "ok", ", ".join([facts.pop("engine"), *(f"{k.replace('_', ' ')} {v}" for k, v in facts.items() if k != "file")])
+            )
             held = {label: store.rows(_COUNT.format(label))[0]["n"] for label in LABELS}
         finally:
             store.close()
