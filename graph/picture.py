@@ -50,12 +50,13 @@ def said(answer: Answer) -> dict[str, str] | None:
 
 
 def headline(answer: Answer, lang: str) -> str:
-    """The question as a title, with the names of what it is about."""
+    """The question as a title, with the names of what it is about, and the jurisdiction that it is asked for."""
     words = (answer.question.headline or answer.question.title)[lang == "zh"]
     names = {k: name_of(answer.entities.get(v), v, lang) for k, v in answer.params.items() if isinstance(v, str)}
     if (map_ := answer.params.get("map")) in MAPS:
         names["map"] = MAPS[map_][lang == "zh"]
-    return words.format_map(_Names(names))
+    where = f" · {names['jurisdiction']}" if "jurisdiction" in names else ""
+    return words.format_map(_Names(names)) + where
 
 
 class _Names(dict[str, str]):

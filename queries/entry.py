@@ -128,7 +128,10 @@ ENTRY_STAKEHOLDERS = Question(
         "Who matters beyond the regulator, by kind, for this company in this jurisdiction?",
         "除监管机构外，对该企业在该法域而言，还有哪些类别的利益相关方举足轻重？",
     ),
-    headline=("Who matters for {company} in {market}?", "对{company}进入{market}而言，谁举足轻重？"),
+    headline=(
+        "Who matters, beyond the regulator, when {company} enters the {market}?",
+        "{company}进入{market}，监管机构之外还有谁举足轻重？",
+    ),
     description=(
         "One row per stakeholder of the market's jurisdiction (or of none): who is tied to the company or to a subsidiary of it, or "
         "shares a deal with it; who is active in, pays for, oversees or influences the market; who decides, advises, funds or influences"

@@ -97,7 +97,7 @@ PAYMENT_ROUTES = Question(
     ),
     params=ProductParams,
     row=RouteStep,
-    example={"product": "innovative-drugs"},
+    example={"product": "innovative-drugs", "jurisdiction": "cn"},
     cypher=KINDS,
     found=Kind,
     texts=TEXTS,
