@@ -61,8 +61,9 @@ def policy() -> str:
 
 @cache
 def script() -> str:
-    """All rooms of the script in their order."""
-    return "\n".join(read(f"js/{name}.js") for name in SCRIPTS)
+    """All rooms of the script in their order, without the indentation and the comments, which only its authors read."""
+    source = "\n".join(read(f"js/{name}.js") for name in SCRIPTS)
+    return re.sub(r"^ +", "", re.sub(r"^ */\*.*?\*/\n", "", source, flags=re.M | re.S), flags=re.M)
 
 
 @cache

@@ -41,7 +41,8 @@ def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Bot
 
 def _entry(entry: Mapping[str, Any]) -> str:
     link = f'<a href="{escape(entry["href"], quote=True)}">{_both(entry["title"])}</a>'
-    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{_both(entry["sentence"] or {"en": "", "zh": ""}, bold=True)}</p></li>'
+    sentence = _both(entry["sentence"] or {"en": "", "zh": ""}, bold=True)
+    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{sentence}</p></li>'
 
 
 def _both(text: Both, *, bold: bool = False) -> str:

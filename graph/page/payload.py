@@ -1,8 +1,8 @@
 """What a page knows: the network, the answer it belongs to, and the words in both languages, as one plain object.
 
 `network.graph` may hold `answer` (the JSON answer of a question), `title` and `sentence` ({"en", "zh"}), `drawing`,
-`columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}], rows or places in `past`), `seen`, `licence`, `marks` (days), `map`,
-`story` (steps) and `links` (entity id to the page that opens it). All of it is optional and none of it is trusted.
+`columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}], rows or places in `past`), `seen`, `licence`,
+`marks` (days), `map`, `story` (steps) and `links` (entity id to the page that opens it). All of it is optional and none of it is trusted.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import networkx as nx
 
 from graph.drawing import Drawing, Network, Table
 from graph.layout import positions
+from graph.page import checked
 from graph.page.interface import interface_words
 from graph.page.model import MapNetwork
 from graph.page.plain import names_of, plain, text, texts
 from graph.schema import vocabulary
 
-LISTS = ("aliases", "identifiers", "sources", "states")
+LISTS = ("aliases", "identifiers", "sources", "claims", "role")
 NODE_FIELDS = (
     "label", "name", "name_zh", "short_name", "short_name_zh", "aliases", "jurisdiction", "subtype", "layer", "state", "states",
     "start_date", "end_date", "announced", "identifiers", "description", "sources", "confidence", "group", "size",
@@ -33,49 +34,54 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 def payload(network: nx.Graph[Any], *, title: str | None = None, lang: str = "en") -> dict[str, Any]:
     """The data block of a page."""
     about: dict[str, Any] = {text(key): value for key, value in network.graph.items()}
-    answer = about.get("answer")
-    answer = plain(answer) if isinstance(answer, Mapping) else {}
+    given = about.get("answer")
+    answer: Mapping[Any, Any] = given if isinstance(given, Mapping) else {}
+    rows, claims, entities = (
+        checked.rows(answer.get("rows")),
+        checked.claims(answer.get("claims")),
+        checked.entities(answer.get("entities")),
+    )
+    past = checked.rows(about.get("past"))
     model = MapNetwork()
     model.from_nx(network)
     _place(model, network)
     labels = vocabulary()["labels"]
     nodes = [_node(node, labels) for node in model.nodes]
     edges = [_edge(edge) for edge in model.edges]
-    entities = answer.get("entities") or {}
     return {
-        "question": answer.get("question"),
-        "params": answer.get("params") or {},
-        "as_of": answer.get("as_of"),
-        "title": _both(title or about.get("title") or network.name or None),
-        "sentence": _both(about.get("sentence")),
-        "drawing": _drawing(about.get("drawing"), answer, nodes),
+        "question": plain(answer.get("question")),
+        "params": checked.records({"": answer.get("params")}).get("", {}),
+        "as_of": next(iter(checked.days(answer.get("as_of"))), None),
+        "title": checked.both(title or about.get("title") or network.name or None),
+        "sentence": checked.both(about.get("sentence")),
+        "drawing": _drawing(about.get("drawing"), rows, nodes),
         "columns": _columns(about.get("columns"), answer),
-        "rows": answer.get("rows") or [],
-        "history": plain(about.get("history")) or [],
-        "past": plain(about.get("past")) or [],
+        "rows": rows,
+        "history": checked.history(about.get("history")),
+        "past": past,
         "notes": texts(answer.get("notes")),
         "nodes": nodes,
         "edges": edges,
-        "claims": answer.get("claims") or {},
+        "claims": claims,
         "entities": entities,
-        "sources": answer.get("sources") or plain(about.get("sources")) or {},
-        "pinyin": _pinyin([*nodes, *({"id": key, **value} for key, value in entities.items() if isinstance(value, Mapping))]),
-        "story": plain(about.get("story")) or [],
-        "links": plain(about.get("links")) or {},
-        "map": plain(about.get("map")),
-        "marks": texts(about.get("marks")),
-        "seen": plain(about.get("seen")),
-        "licence": _both(about.get("licence")),
+        "sources": checked.records(answer.get("sources") or about.get("sources")),
+        "pinyin": _pinyin([*nodes, *({**value, "id": key} for key, value in entities.items())]),
+        "story": checked.story(about.get("story")),
+        "links": checked.links(about.get("links")),
+        "map": None if about.get("map") is None else text(about["map"]),
+        "marks": checked.days(about.get("marks")),
+        "seen": next(iter(checked.days(about.get("seen"))), None),
+        "licence": checked.both(about.get("licence")),
         "built": datetime.date.today().isoformat(),
         "lang": "zh" if lang.lower().startswith("zh") else "en",
         "words": interface_words(),
-        "vocabulary": _vocabulary(nodes, edges, answer),
+        "vocabulary": _vocabulary([*nodes, *entities.values()], [*edges, *claims.values()], [*rows, *past]),
     }
 
 
 def _node(data: dict[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
     """A node with the fields a page shows. A `label` that is no kind of the schema is the name, as in pyvis."""
-    if "name" not in data and data.get("label") is not None and data["label"] not in labels:
+    if "name" not in data and data.get("label") is not None and text(data["label"]) not in labels:
         data = {**data, "name": data["label"], "label": data.get("type") or data.get("kind")}
     if "description" not in data and data.get("title") is not None:
         data = {**data, "description": data["title"]}
@@ -103,7 +109,9 @@ def _kept(data: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
         value = data.get(field)
         if value is None or value == "" or value == []:
             continue
-        if field in LISTS or field in ("claims", "role"):
+        if field == "states":
+            kept[field] = checked.states(value)
+        elif field in LISTS:
             kept[field] = texts(value)
         elif field in ("size", "weight"):
             if isinstance(value, (int, float)):
@@ -120,39 +128,26 @@ def _place(model: MapNetwork, network: nx.Graph[Any]) -> None:
         model.node_map[names[node]].update(x=round(x, 1), y=round(y, 1))
 
 
-def _both(value: object) -> dict[str, str] | None:
-    """A text in both languages; one that comes in a single language stands for both."""
-    if isinstance(value, Mapping):
-        first = next((item for item in value.values() if item), "")
-        return {lang: text(value.get(lang) or first) for lang in ("en", "zh")}
-    return None if value in (None, "") else {"en": text(value), "zh": text(value)}
-
-
-def _drawing(drawing: object, answer: Mapping[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+def _drawing(drawing: object, rows: list[dict[str, Any]], nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """What is drawn first: the question's own shape, else the network, else the table."""
     if isinstance(drawing, Drawing):
         return drawing.spec()
     if isinstance(drawing, Mapping) and "shape" in drawing:
         return dict(plain(drawing))
-    return (Network() if nodes or not answer.get("rows") else Table()).spec()
+    return (Network() if nodes or not rows else Table()).spec()
 
 
 def _columns(columns: object, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The columns of the answer, as {"name", "type", "help"}."""
     if isinstance(columns, (list, tuple)):
-        return [plain(c) if isinstance(c, Mapping) else {"name": text(c)} for c in columns]
-    return [{"name": text(name)} for name in answer.get("columns") or []]
+        return [{**plain(c), "name": text(c.get("name", ""))} if isinstance(c, Mapping) else {"name": text(c)} for c in columns]
+    return [{"name": name} for name in texts(answer.get("columns"))]
 
 
-def _vocabulary(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], answer: Mapping[str, Any]) -> dict[str, Any]:
+def _vocabulary(things: list[dict[str, Any]], links: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The words of the schema; of labels and relations only those that the page uses."""
-    claims = [claim for claim in (answer.get("claims") or {}).values() if isinstance(claim, Mapping)]
-    entities = [entity for entity in (answer.get("entities") or {}).values() if isinstance(entity, Mapping)]
-    cells = {text(cell) for row in answer.get("rows") or [] for value in row.values() for cell in texts(value)}
-    used = {
-        "labels": {item.get("label") for item in [*nodes, *entities]} | cells,
-        "relations": {item.get("type") for item in [*edges, *claims]} | cells,
-    }
+    cells = {text(cell) for row in rows for value in row.values() for cell in texts(value)}
+    used = {"labels": {thing.get("label") for thing in things} | cells, "relations": {link.get("type") for link in links} | cells}
     words: dict[str, Any] = dict(vocabulary())
     for name, seen in used.items():
         words[name] = {word: said for word, said in words[name].items() if word in seen}

@@ -23,11 +23,7 @@ function address() {
 }
 function readAddress(said) {
   const bare = decodeURIComponentSafe(said);
-  if (said && !said.includes('=') && N.has(bare)) {
-    app.pin = ofEntity(bare);
-    return;
-  }
-  const parts = new URLSearchParams(said);
+  const parts = new URLSearchParams(said.includes('=') || !N.has(bare) ? said : {id: bare});
   const id = parts.get('id'),
     to = parts.get('to'),
     row = parts.get('row');

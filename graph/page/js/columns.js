@@ -25,7 +25,7 @@ function oneColumn(spec, said, rows, x, top, cw) {
     mark(
       ofWord(spec.group, said),
       say(said, spec.group),
-      {keys: rows.map(row => ofRow(row.n)), filter: []},
+      {keys: rows.map(row => ofRow(row.$n)), filter: []},
       ring(x - 3, top + 4, cw + 3, 24),
       SIGNS[said] || said === 'silent' ? signMark(said, x + 7, top + 17, 5.5) : null,
       text(x + (SIGNS[said] || said === 'silent' ? 20 : 0), top + 21, fit(say(said, spec.group), cw - 60, 13, true), 't1'),
@@ -44,9 +44,9 @@ function oneColumn(spec, said, rows, x, top, cw) {
     const sign = spec.sign && spec.sign !== spec.group ? row[spec.sign] : null;
     made.push(
       mark(
-        known ? ofEntity(item) : ofRow(row.n),
+        known ? ofEntity(item) : ofRow(row.$n),
         say(item, spec.item),
-        {keys: [ofRow(row.n), ofWord(spec.group, said)], filter: known ? tokens(item) : [], confidence: confidenceOf([row])},
+        {keys: [ofRow(row.$n), ofWord(spec.group, said)], filter: known ? tokens(item) : [], confidence: confidenceOf([row])},
         ring(x - 3, y - 2, cw + 3, h),
         sign
           ? signMark(sign, x + 9, y + 10, 5)

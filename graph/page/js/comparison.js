@@ -23,7 +23,7 @@ function drawComparison(spec, box, room) {
       sv('rect', {class: 'bandbg', x: 0, y, width: room, height: h}),
       rule(0, y + 0.5, room, y + 0.5),
       mark(
-        ofRow(row.n),
+        ofRow(row.$n),
         say(row[spec.aspect], spec.aspect),
         {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])},
         ring(0, y + 2, narrow ? room : left - 6, narrow ? 18 : h - 4),

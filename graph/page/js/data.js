@@ -1,7 +1,9 @@
 /* The data block, and what follows from it: entities by id, claims by entity, states by day. */
 const D = JSON.parse(document.getElementById('ecomap-data').textContent);
 const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
-for (const past of D.history) past.rows = past.rows.map(row => (typeof row === 'number' ? D.past[row] : row));
+/* A table of our own words in which no word of the data finds what every object has. */
+const table = entries => Object.assign(Object.create(null), entries);
+for (const past of D.history) past.rows = past.rows.map(row => (typeof row === 'number' ? D.past[row] : row)).filter(Boolean);
 const list = value => (value === null || value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]);
 
 const N = new Map();
@@ -61,7 +63,11 @@ for (const edge of E) {
 const edgeOfClaim = new Map(E.flatMap(edge => edge.claims.map(id => [id, edge])));
 
 /* Dates may be partial: 2025, 2025-03, 2025-03-06. */
-const firstDay = date => (date ? (date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date.slice(0, 10)) : '');
+const firstDay = date => {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(date || '')) return '';
+  const whole = date + '-01-01'.slice(date.length - 4 || 0);
+  return Number.isNaN(Date.parse(`${whole}T00:00:00Z`)) ? '' : whole;
+};
 const dayNumber = date => Math.round(Date.parse(`${date}T00:00:00Z`) / 864e5);
 const dayOf = number => new Date(number * 864e5).toISOString().slice(0, 10);
 

@@ -67,7 +67,7 @@ const box = (x, y, w, h, cls, rx = 3) => sv('rect', {class: cls, x, y, width: Ma
 const ring = (x, y, w, h, rx = 4) => box(x, y, w, h, 'ring', rx);
 
 /* The second code of kinds: a shape for each group, as points of a unit box, drawn on canvas and in SVG alike. */
-const SHAPES = {
+const SHAPES = table({
   authority: 'M-.9-.9H.9V.9H-.9Z',
   rule: 'M-.75-1H.3L.75-.5V1H-.75Z',
   payer: 'M1 0L.5.87H-.5L-1 0L-.5-.87H.5Z',
@@ -81,7 +81,7 @@ const SHAPES = {
   market: 'M-.6-.75H.6A.4.4 0 0 1 1-.35V.35A.4.4 0 0 1 .6.75H-.6A.4.4 0 0 1-1 .35V-.35A.4.4 0 0 1-.6-.75Z',
   signal: 'M0-1.1L.35-.35L1.1 0L.35.35L0 1.1L-.35.35L-1.1 0L-.35-.35Z',
   record: 'M-.8-.95H.8V.95H-.8ZM-.4-.3H.4M-.4.3H.4',
-};
+});
 const glyph = (kind, size = 5, x = 0, y = 0) =>
   sv(
     'g',
@@ -115,7 +115,7 @@ const svg = (w, h, label, ...children) =>
   );
 
 /* ▲ favours or supports, ▼ burdens or opposes, ◆ mixed or movable, ○ silent: sign first, colour second. */
-const SIGNS = {favours: 'up', supports: 'up', carries: 'up', burdens: 'down', opposes: 'down', mixed: 'both', movable: 'both'};
+const SIGNS = table({favours: 'up', supports: 'up', carries: 'up', burdens: 'down', opposes: 'down', mixed: 'both', movable: 'both'});
 const SIGN_PATHS = {
   up: 'M0-1L1 .8H-1Z',
   down: 'M0 1L1-.8H-1Z',
@@ -123,7 +123,7 @@ const SIGN_PATHS = {
   none: 'M-.8 0A.8.8 0 0 1 .8 0A.8.8 0 0 1-.8 0Z',
 };
 const SIGN_TEXT = {up: '▲', down: '▼', both: '◆', none: '○'};
-const signOf = said => own(SIGNS, said) || 'none';
+const signOf = said => SIGNS[said] || 'none';
 const signMark = (said, x, y, r = 5) =>
   sv('path', {
     class: `sign sign-${signOf(said)}`,

@@ -34,7 +34,7 @@ function drawFacets(spec, box, room) {
       sv('rect', {class: 'bandbg', x: 0, y, width: room, height: h}),
       rule(0, y + 0.5, room, y + 0.5),
       mark(
-        ofRow(row.n),
+        ofRow(row.$n),
         say(row[spec.item], spec.item),
         {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])},
         ring(0, y + 2, (narrow ? room : left) - 6, said.length * 15.5 + 8),
@@ -82,7 +82,7 @@ function facetCell(row, column, x, y, room, narrow, gap) {
         ? mark(
             ofEntity(value),
             name(value),
-            {keys: [ofRow(row.n)]},
+            {keys: [ofRow(row.$n)]},
             ring(x + 2, at - 1, room - 8, tall),
             glyph(group(value), 4.6, x + 13, at + 8),
             lines(x + 24, at + 12, said, 15, `t2 label${OVER.has(state(value)) ? ' over-text' : ''}`),

@@ -50,7 +50,7 @@ function figureRow(spec, row, rows, y, names, room, x, low, out) {
     value = known ? say(row[spec.value]) : T('unstated');
   out.push(
     mark(
-      ofRow(row.n),
+      ofRow(row.$n),
       `${about}: ${value}`,
       {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])},
       ring(0, y, room, 22),

@@ -116,7 +116,7 @@ function drawFlow(spec, box, room) {
 }
 const flowName = node => (node.value === null || node.value === undefined ? T('unstated') : say(node.value, node.column ?? '', true));
 const flowKey = node =>
-  node.value === null || node.value === undefined ? ofRow(node.rows[0]?.n ?? 0) : keyOf(node.value, node.column ?? '');
+  node.value === null || node.value === undefined ? ofRow(node.rows[0]?.$n ?? 0) : keyOf(node.value, node.column ?? '');
 function flowMark(node, cw, links) {
   const known = N.has(node.value),
     keys = links.filter(l => l.a === node || l.b === node).map(l => flowKey(l.a === node ? l.b : l.a));
@@ -125,7 +125,7 @@ function flowMark(node, cw, links) {
     flowKey(node),
     say(node.value, node.column ?? ''),
     {
-      keys: [...keys, ...node.rows.map(row => ofRow(row.n))],
+      keys: [...keys, ...node.rows.map(row => ofRow(row.$n))],
       confidence: confidenceOf(node.rows),
       filter: known ? tokens(node.value) : [],
     },

@@ -45,7 +45,7 @@ function gridMark(spec, row, x, y, w) {
   return mark(
     ofEntity(id),
     `${name(id)}: ${spec.sign ? say(row[spec.sign], spec.sign) : ''}`,
-    {keys: [ofRow(row.n)], confidence: confidenceOf([row])},
+    {keys: [ofRow(row.$n)], confidence: confidenceOf([row])},
     ring(x - 2, y - 1, w + 2, 26),
     spec.sign ? signMark(row[spec.sign], x + 10, y + 12, 6) : glyph(group(id), 5, x + 10, y + 12),
     text(x + 25, y + 16.5, said, 't2 bold label'),

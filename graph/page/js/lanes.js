@@ -60,9 +60,9 @@ function laneMark(spec, {some, x, y}, w) {
     said = wrap(say(id, spec.item, true), w - 40, 12.5, 2);
   const wide = Math.max(...said.map(one => width(one, 12.5))) + 12;
   return mark(
-    N.has(id) ? ofEntity(id) : ofRow(row.n),
+    N.has(id) ? ofEntity(id) : ofRow(row.$n),
     `${orderHead(order, spec)}: ${say(id, spec.item)}`,
-    {keys: some.map(one => ofRow(one.n)), status: statusOfStep(spec, some), confidence: confidenceOf(some)},
+    {keys: some.map(one => ofRow(one.$n)), status: statusOfStep(spec, some), confidence: confidenceOf(some)},
     sv('rect', {class: 'plate', x: x + 22, y: y + 2, width: wide, height: 30}),
     ring(x - 1, y, w, 34, 6),
     sv('circle', {class: 'stop', cx: x + 12, cy: y + 16, r: 10}),

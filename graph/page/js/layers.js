@@ -3,8 +3,8 @@ function drawLayers(spec, box, room) {
   const bands = unique(ROWS.map(row => row[spec.layer] ?? null));
   const dates = spec.start
     ? ROWS.flatMap(row => [row[spec.start], spec.end && row[spec.end]])
-        .filter(Boolean)
         .map(firstDay)
+        .filter(Boolean)
         .sort()
     : [];
   const timed = dates.length > 1 && room >= 620,
@@ -24,7 +24,7 @@ function drawLayers(spec, box, room) {
       mark(
         ofWord(spec.layer, band ?? ''),
         band === null ? T('unstated') : say(band, spec.layer),
-        {keys: rows.map(row => ofRow(row.n)), filter: []},
+        {keys: rows.map(row => ofRow(row.$n)), filter: []},
         ring(-2, y + 3, names, 24),
         text(0, y + 20, fit(band === null ? T('unstated') : say(band, spec.layer), names - 70, 13, true), 't1'),
         text(names - 8, y + 20, String(rows.length), 't2 q3 end'),
@@ -56,12 +56,12 @@ function layerRow(spec, row, y, names, room, x, out) {
       said = wrap(id === null ? T('nothing') : say(id, spec.item), names - 36 - (aside ? width(aside, 11) + 12 : 0), 12, 2);
     const h = said.length * 15 + 7,
       words = status || (known ? state(id) : 'in force');
-    const key = known ? ofEntity(id) : ofRow(row.n);
+    const key = known ? ofEntity(id) : ofRow(row.$n);
     out.push(
       mark(
         key,
         `${say(id, spec.item)}, ${word('statuses', words)}`,
-        {keys: [ofRow(row.n), ofWord(spec.layer, row[spec.layer] ?? '')], status: words, confidence: confidenceOf([row])},
+        {keys: [ofRow(row.$n), ofWord(spec.layer, row[spec.layer] ?? '')], status: words, confidence: confidenceOf([row])},
         ring(-2, y, room + 2, h),
         known ? glyph(group(id), 5, 9, y + h / 2 - 1) : sv('circle', {class: 'dotvalue', cx: 9, cy: y + h / 2, r: 3}),
         lines(24, y + 14, said, 15, `t2 label${OVER.has(words) ? ' over-text' : ''}`),
@@ -74,12 +74,12 @@ function layerRow(spec, row, y, names, room, x, out) {
   return y;
 }
 function spanBar(spec, row, id, y, x, names, room) {
-  if (!row[spec.start]) return text(names + 18, y + 4, T('undated'), 't4 q3');
+  if (!firstDay(row[spec.start])) return text(names + 18, y + 4, T('undated'), 't4 q3');
   const low = names + 16,
     high = room - 6,
     from = Math.max(low, x(firstDay(row[spec.start]))),
-    to = row[spec.end] ? Math.min(high, x(firstDay(row[spec.end]))) : high;
-  const open = !row[spec.end];
+    to = firstDay(row[spec.end]) ? Math.min(high, x(firstDay(row[spec.end]))) : high;
+  const open = !firstDay(row[spec.end]);
   const now = Math.max(from, Math.min(to, x(app.day)));
   return sv(
     'g',

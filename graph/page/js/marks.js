@@ -14,19 +14,16 @@ function mark(key, label, {keys = [], cls = '', filter = null, status = null, co
   const node = id !== null ? N.get(id) : null;
   const words = status || (node ? state(id) : 'in force');
   const sure = confidence || doubt(node);
-  const g = sv(
-    'g',
-    {
-      class: `m ${stateClass(words)} c-${sure} ${cls}`,
-      role: 'button',
-      tabindex: -1,
-      'aria-label': label,
-      data: id !== null ? {id} : {key},
-    },
-    children,
-  );
+  const g = sv('g', {class: `m ${stateClass(words)} c-${sure} ${cls}`, role: 'button', tabindex: -1, data: id !== null ? {id} : {key}}, children);
+  g.setAttribute('aria-label', spoken(g, label));
   MARKS.set(g, {key, keys: new Set([key, ...keys]), filter: filter || (node ? tokens(id) : [])});
   return g;
+}
+/* What is read aloud holds what is seen, so that who speaks to a screen may say what stands there. */
+function spoken(g, label) {
+  for (const one of g.querySelectorAll('text')) one.after(' ');
+  const seen = g.textContent.replace(/\s+/g, ' ').trim();
+  return !seen || label.includes(seen) ? label || seen : `${seen}: ${label}`;
 }
 const tokens = id => [`k:${group(id)}`, `s:${state(id)}`, `c:${doubt(N.get(id))}`, `j:${N.get(id)?.jurisdiction || ''}`];
 /* A line between two marks; lit when either end is. */

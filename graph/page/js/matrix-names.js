@@ -40,7 +40,9 @@ function matrixNames(M, box, room) {
       ),
       ...inner.flat(),
     );
-    columns.forEach((c, k) => {
+    if (gap && !columns.some(c => at(r, c))) {
+      g.append(sv('rect', {class: 'cellgap', x: left + 2, y: y + 5, width: cw * columns.length - 8, height: h - 9, rx: 3}), ...gapWords(mine, left, y, cw * columns.length));
+    } else columns.forEach((c, k) => {
       if (!at(r, c)) g.append(text(left + k * cw + 8, y + 18, '—', 't3 q3'));
     });
     if (spec.state)
@@ -57,7 +59,7 @@ function namesCell(M, r, c, x, y, cw) {
   let at = y + 5;
   if (M.spec.cell && !cell.items.size) {
     const made = mark(
-      ofRow(cell.rows[0].n),
+      ofRow(cell.rows[0].$n),
       `${say(c, M.spec.column)}: ${T('nothing')}`,
       {keys: [keyOf(r ?? '', M.spec.row)], filter: []},
       sv('rect', {class: 'cellgap', x: x + 4, y: y + 6, width: cw - 14, height: 15, rx: 3}),
@@ -74,10 +76,10 @@ function namesCell(M, r, c, x, y, cw) {
     const rows = cell.rows.filter(row => list(row[M.spec.cell]).includes(id));
     made.push(
       mark(
-        known ? ofEntity(id) : ofRow(cell.rows[0].n),
+        known ? ofEntity(id) : ofRow(cell.rows[0].$n),
         say(id, M.spec.cell),
         {
-          keys: [keyOf(r ?? '', M.spec.row), keyOf(c, M.spec.column), ...cell.rows.map(row => ofRow(row.n))],
+          keys: [keyOf(r ?? '', M.spec.row), keyOf(c, M.spec.column), ...cell.rows.map(row => ofRow(row.$n))],
           confidence: confidenceOf(rows.length ? rows : cell.rows),
         },
         ring(x + 2, at - 1, cw - 8, said.length * 15 + 5),
@@ -130,7 +132,7 @@ function matrixList(M, box, room, named) {
         mark(
           keyOf(c, M.spec.column),
           say(c, M.spec.column),
-          {keys: cell.rows.map(row => ofRow(row.n)), filter: [], confidence: confidenceOf(cell.rows)},
+          {keys: cell.rows.map(row => ofRow(row.$n)), filter: [], confidence: confidenceOf(cell.rows)},
           cell.lead.length
             ? [
                 sv('rect', {class: 'cell', x: 0, y: y + 1, width: room, height: h - 3, rx: 3}),

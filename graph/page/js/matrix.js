@@ -145,11 +145,11 @@ function matrixBand(M, r, {x, y, h, w, cw, left, right, per, step}) {
     const cell = at(r, c);
     if (!cell) return;
     const items = shownItems(M, cell),
-      about = [keyOf(r ?? '', spec.row), keyOf(c, spec.column), ...cell.rows.map(row => ofRow(row.n))];
+      about = [keyOf(r ?? '', spec.row), keyOf(c, spec.column), ...cell.rows.map(row => ofRow(row.$n))];
     if (cell.lead.length || (!items.length && !cell.signs.length)) {
       g.append(
         mark(
-          ofRow((cell.lead[0] || cell.rows[0]).n),
+          ofRow((cell.lead[0] || cell.rows[0]).$n),
           `${say(c, spec.column)}: ${rowName(M, r)}`,
           {keys: [...about, ...items.map(ofEntity)], filter: [], confidence: confidenceOf(cell.lead.length ? cell.lead : cell.rows)},
           sv('rect', {class: 'cell', x: x(k) + 1, y: y + 2, width: cw - 2, height: h - 3, rx: 3}),
@@ -182,7 +182,7 @@ function matrixBand(M, r, {x, y, h, w, cw, left, right, per, step}) {
 }
 const signCell = (M, row, x, y, keys) =>
   mark(
-    ofRow(row.n),
+    ofRow(row.$n),
     `${rowTitle(row)}: ${say(row[M.spec.sign], M.spec.sign)}`,
     {keys, filter: [], confidence: confidenceOf([row])},
     sv('circle', {class: 'ring', cx: x, cy: y, r: 9}),

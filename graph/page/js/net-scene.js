@@ -1,7 +1,7 @@
 /* One picture of the network on anything that draws like a canvas: the screen, a saved PNG, a saved SVG.
    camera: {x, y} the middle in the network's units, k pixels per unit; lit: ids that stand out, or null. */
 const colour = name => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
-const DASHES = {planned: [4, 3], due: [6, 2, 1.5, 2], draft: [1.5, 2.5]};
+const DASHES = table({planned: [4, 3], due: [6, 2, 1.5, 2], draft: [1.5, 2.5]});
 const LABEL = 12;
 
 function paint(c, w, h, camera, lit, {labels = true} = {}) {

@@ -14,7 +14,7 @@ function netTools() {
       el(
         'select',
         {
-          id: 'around',
+          id: 'around', 'aria-label': T('around'),
           on: {
             change: ev => {
               remember();

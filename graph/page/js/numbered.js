@@ -122,7 +122,7 @@ function numberedLine(M, id, {xi, y, tw, pitch, narrow, room, keys}) {
       text(xi + w / 2, y + 3.8, String(M.items.get(id))),
     ),
     lines(xi + 30, y + 4 - (said.length - 1) * 6.5, said, 13, `t2${over}`),
-    narrow ? text(room, y + 4, (N.get(id).start_date || '').slice(0, 4), 't3 q3 end') : null,
+    narrow ? text(room, y + 4, (N.get(id)?.start_date || '').slice(0, 4), 't3 q3 end') : null,
   );
 }
 function sideMark(value, column, x, y, room, atEnd, ids) {

@@ -39,7 +39,7 @@ function atRest() {
           el(
             'ul',
             {},
-            gaps.slice(0, 12).map(row => el('li', {class: 'gaprow'}, goButton(ofRow(row.n), gapTitle(row)))),
+            gaps.slice(0, 12).map(row => el('li', {class: 'gaprow'}, goButton(ofRow(row.$n), gapTitle(row)))),
           ),
         ]
       : null,
@@ -156,7 +156,7 @@ function datesOf(node) {
   const announced = node.announced && node.announced !== node.start_date ? T('announced', {day: day(node.announced)}) : '';
   return [ahead ? T('knownsince', {dates: known}) : known, announced].filter(Boolean).join(zh() ? '；' : '; ');
 }
-const SHY = new Set(['claims', 'n']);
+const SHY = new Set(['claims', '$n']);
 const rowTitle = row => say(row[D.columns.find(c => row[c.name] && !SHY.has(c.name))?.name] ?? Object.values(row)[0], D.columns[0]?.name);
 const isGap = row => [D.drawing.state, D.drawing.status].some(column => column && list(D.drawing.gaps).includes(row[column]));
 function ofRowPanel(row, close, cited) {

@@ -2,7 +2,7 @@
 function drawPaths(spec, box, room) {
   const out = [],
     ranked = [...ROWS].sort((a, b) =>
-      spec.rank ? a[spec.rank] - b[spec.rank] : list(a[spec.path]).length - list(b[spec.path]).length || a.n - b.n,
+      spec.rank ? a[spec.rank] - b[spec.rank] : list(a[spec.path]).length - list(b[spec.path]).length || a.$n - b.$n,
     );
   let y = 6;
   for (const row of ranked) y = pathLine(spec, row, y, room, out);
@@ -38,9 +38,9 @@ function pathLine(spec, row, top, room, out) {
     }
     made.push(
       mark(
-        N.has(id) ? ofEntity(id) : ofRow(row.n),
+        N.has(id) ? ofEntity(id) : ofRow(row.$n),
         say(id),
-        {keys: [ofRow(row.n), ...(k ? [ofEntity(stops[k - 1])] : []), ...(stops[k + 1] ? [ofEntity(stops[k + 1])] : [])]},
+        {keys: [ofRow(row.$n), ...(k ? [ofEntity(stops[k - 1])] : []), ...(stops[k + 1] ? [ofEntity(stops[k + 1])] : [])]},
         ring(x - 2, y, wide, 25),
         N.has(id) ? glyph(group(id), 5, x + 8, y + 12) : null,
         text(x + 20, y + 16.5, said, 't2 bold label'),

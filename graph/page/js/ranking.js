@@ -14,9 +14,9 @@ function drawRanking(spec, box, room) {
       said = fit(say(id, spec.item), names - 60, 12.5, k < 10);
     out.push(
       mark(
-        known ? ofEntity(id) : ofRow(row.n),
+        known ? ofEntity(id) : ofRow(row.$n),
         `${k + 1} ${say(id, spec.item)} ${say(row[spec.value])}`,
-        {keys: [ofRow(row.n)], confidence: confidenceOf([row])},
+        {keys: [ofRow(row.$n)], confidence: confidenceOf([row])},
         ring(0, y, room, 24),
         text(22, y + 16, String(k + 1), 't3 q3 end'),
         known ? glyph(group(id), 5, 38, y + 12) : null,

@@ -175,7 +175,7 @@ function ringMark(spec, R, item, label, rings) {
     {
       keys: [
         ofEntity(R.centre ?? ''),
-        ofRow(item.row.n),
+        ofRow(item.row.$n),
         ofWord('kind', item.kind),
         ...(edgesOf.get(item.id) || []).map(edge => ofEntity(edge.from === item.id ? edge.to : edge.from)),
       ],
@@ -218,7 +218,7 @@ function ringsList(spec, R, box, room) {
         mark(
           ofEntity(item.id),
           `${name(item.id)}, ${T('hop_n', {n: item.hops})}`,
-          {keys: [ofRow(item.row.n)]},
+          {keys: [ofRow(item.row.$n)]},
           ring(0, y, room, 34),
           glyph(group(item.id), 5.5, 10, y + 17),
           text(28, y + 21.5, fit(name(item.id), room - 96, 13.5), `t1${item.ring ? ' light' : ''}`),

@@ -132,7 +132,7 @@ function station(spec, R, s, x, yOf, label, cw) {
     ofEntity(s.id),
     `${say(s.id)}: ${[...s.gates].map(id => say(id)).join(comma())}`,
     {
-      keys: [...near, ...s.rows.map(row => ofRow(row.n)), ...[...s.gates].map(ofEntity)],
+      keys: [...near, ...s.rows.map(row => ofRow(row.$n)), ...[...s.gates].map(ofEntity)],
       filter: [],
       status,
       confidence: confidenceOf(s.rows),
@@ -173,7 +173,7 @@ function routesUpright(spec, R, box, room) {
       mark(
         ofEntity(s.id),
         say(s.id),
-        {keys: s.rows.map(row => ofRow(row.n)), filter: [], status: statusOfStep(spec, s.rows), confidence: confidenceOf(s.rows)},
+        {keys: s.rows.map(row => ofRow(row.$n)), filter: [], status: statusOfStep(spec, s.rows), confidence: confidenceOf(s.rows)},
         ring(0, y - 10, room, nm.length * 18 + who.length * 15 + 14, 6),
         ks.length > 1
           ? sv('rect', {class: 'stop', x: x(ks[0]) - 8, y: y - 4, width: x(ks[ks.length - 1]) - x(ks[0]) + 16, height: 16, rx: 8})

@@ -17,13 +17,13 @@ function rowsOn(chosen = app.day) {
 }
 let ROWS = [];
 function readRows() {
-  ROWS = rowsOn().map((row, n) => ({...row, n}));
+  ROWS = rowsOn().map((row, n) => table({...row, $n: n}));
 }
 /* Everything a row speaks of: its own key, its entities, its words. */
 function keysOfRow(row) {
-  const keys = new Set([ofRow(row.n)]);
+  const keys = new Set([ofRow(row.$n)]);
   for (const [column, value] of Object.entries(row)) {
-    if (column === 'claims' || column === 'n') continue;
+    if (column === 'claims' || column === '$n') continue;
     for (const one of list(value)) if (typeof one === 'string') keys.add(keyOf(one, column));
   }
   return keys;

@@ -25,7 +25,7 @@ function drawStacks(spec, box, room) {
       mark(
         ofWord(spec.part, part),
         said,
-        {filter: [], keys: ROWS.filter(row => row[spec.part] === part).map(row => ofRow(row.n))},
+        {filter: [], keys: ROWS.filter(row => row[spec.part] === part).map(row => ofRow(row.$n))},
         ring(kx - 4, y - 3, wide - 6, 19),
         sv('rect', {class: `stackpart ${hue(part)}`, x: kx, y: y + 1, width: 11, height: 11, rx: 2}),
         text(kx + 17, y + 10.5, said, 't3'),
@@ -61,7 +61,7 @@ function oneStack(spec, rows, x, base, cw, scale, hue, parts) {
     top -= h;
     made.push(
       mark(
-        ofRow(row.n),
+        ofRow(row.$n),
         `${say(row[spec.x], spec.x)}, ${say(row[spec.part], spec.part)}: ${say(n)}`,
         {keys: [ofWord(spec.part, row[spec.part])], filter: [], confidence: confidenceOf([row])},
         sv('rect', {class: `stackpart ${hue(row[spec.part])}`, x: x + (cw - bar) / 2, y: top, width: bar, height: h}),

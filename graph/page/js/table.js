@@ -5,7 +5,7 @@ function tableData() {
   if (D.rows.length || D.columns.length) {
     const columns = D.columns.map(c => c.name).filter(column => !SHY.has(column));
     const rows = ROWS.map(row => ({
-      key: ofRow(row.n),
+      key: ofRow(row.$n),
       keys: keysOfRow(row),
       cells: columns.map(c => say(row[c], c)),
       raw: columns.map(c => row[c]),

@@ -22,7 +22,7 @@ function drawTimeline(spec, box, room) {
   const topOfLines = y - 6;
   const body = [];
   for (const row of rows) {
-    const date = row[spec.date],
+    const date = firstDay(row[spec.date]) && row[spec.date],
       here = date ? date.slice(0, 4) : T('undated');
     if (here !== year) {
       y += year === null ? 0 : 10;
@@ -50,7 +50,7 @@ function sameDay(spec) {
     const before = found.get(key);
     if (!before) found.set(key, {...row, also: []});
     else {
-      before.also.push(row.n);
+      before.also.push(row.$n);
       before.claims = [...list(before.claims), ...list(row.claims)];
       if (spec.note) before[spec.note] = unique([...list(before[spec.note]), ...list(row[spec.note])]);
     }
@@ -62,7 +62,7 @@ function timelineLine(spec, row, y, x, tx, room) {
     known = N.has(id),
     kind = row[spec.kind],
     later = kind === 'due' || (row[spec.date] && firstDay(row[spec.date]) > app.day);
-  const when = row[spec.date] ? row[spec.date].slice(5) || '—' : '',
+  const when = firstDay(row[spec.date]) ? row[spec.date].slice(5) || '—' : '',
     whenWide = 44;
   const note = spec.note && list(row[spec.note]).length ? say(row[spec.note], spec.note) : '',
     kindSaid = kind ? say(kind, spec.kind) : '';
@@ -70,10 +70,10 @@ function timelineLine(spec, row, y, x, tx, room) {
   const said = wrap(say(id, spec.item), Math.max(90, room - tx - whenWide - width(aside, 11) - 26), 12.5, 2),
     h = said.length * 15.5 + 7;
   const made = mark(
-    known ? ofEntity(id) : ofRow(row.n),
+    known ? ofEntity(id) : ofRow(row.$n),
     `${row[spec.date] || T('undated')} ${say(id, spec.item)}, ${kindSaid}`,
     {
-      keys: [ofRow(row.n), ...row.also.map(ofRow)],
+      keys: [ofRow(row.$n), ...row.also.map(ofRow)],
       status: later ? 'planned' : kind === 'ends' ? 'ended' : 'in force',
       confidence: confidenceOf([row]),
     },

@@ -88,7 +88,7 @@ function say(value, column = '', brief = false) {
 }
 function number(value, column) {
   if (/year|^order$|hops|level|rank/.test(column)) return String(value);
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 3;
+  const digits = Math.abs(value) >= 1000 ? 1 : 3;
   return new Intl.NumberFormat(app.lang === 'zh' ? 'zh-CN' : 'en', {maximumFractionDigits: digits}).format(value);
 }
 const heading = column => {
