@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from graph.dataset import Dataset, mark
 from graph.derive import STORED_AS
 from graph.errors import Outdated, SourceError
 from graph.ids import relation_key
+from graph.pausing import without_collection
 from graph.reading import citing, nodes, snapshot_nodes, snapshot_relations
 from graph.schema import Deal, Edge, Figure, Node, Source, relationship_type
 from graph.sharing import merge, without
@@ -69,12 +71,13 @@ def load(store: Store, dataset: Dataset, *, today: date | None = None, progress:
 
     Raises: SourceError with every problem found, before anything is written; Locked, StoreError.
     """
-    for _ in range(TRIES - 1):
-        try:
-            return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
-        except Outdated:
-            progress("somebody else loaded meanwhile; comparing again", 0, 0)
-    return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+    with without_collection():
+        for _ in range(TRIES - 1):
+            try:
+                return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+            except Outdated:
+                progress("somebody else loaded meanwhile; comparing again", 0, 0)
+        return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
 
 
 def digest(props: Mapping[str, Any]) -> str:
@@ -297,11 +300,16 @@ SOURCE_STEPS: Steps = (("0000-00-00", "in force"),)
 
 
 def _to_write(item: _Item, steps: Steps) -> Row | None:
-    states = pack(steps)
-    if item.props is None and item.held and item.held["states"] == states:
+    days = _days(steps)
+    if item.props is None and item.held and item.held["states"] == days["states"]:
         return None
-    props = {**(item.props or {}), "shown": shown(steps), "gone": gone(steps), "states": states}
+    props = {**(item.props or {}), **days}
     return {k: v for k, v in props.items() if v is not None} if item.new else props
+
+
+@lru_cache(maxsize=65536)
+def _days(steps: Steps) -> Row:
+    return {"shown": shown(steps), "gone": gone(steps), "states": pack(steps)}
 
 
 def _gaps(node: Node) -> Row:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from itertools import compress
 from pathlib import Path
@@ -17,6 +15,7 @@ from graph.dataset import Dataset, Origin, mark
 from graph.derive import REQUIRED, RETIRED, columns, labels_of
 from graph.errors import Problem, SourceError
 from graph.ids import relation_key
+from graph.pausing import without_collection
 from graph.schema import Edge, Node, Record, Source, relationship_type
 from graph.schema.values import Day
 from loaders.base import Cell, Loader
@@ -40,7 +39,7 @@ def read_files(files: Iterable[tuple[Loader, Path]], name: str, shown: Callable[
     Raises: SourceError where a file cannot be read to its end, since what cites its rows would seem wrong too.
     """
     reading, unreadable = _Reading(name), list[Problem]()
-    with _no_collection():
+    with without_collection():
         for loader, path in files:
             try:
                 reading.read(loader, path, shown(path))
@@ -49,18 +48,6 @@ def read_files(files: Iterable[tuple[Loader, Path]], name: str, shown: Callable[
     if unreadable:
         raise SourceError([*unreadable, *reading.dataset.problems])
     return reading.dataset
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Records hold no cycles: looking for some among a million of them would take longer than making them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Reading:

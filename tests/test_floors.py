@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
     {"graph.errors"},
-    {"graph.ids"},
+    {"graph.ids", "graph.pausing"},
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
     {
@@ -24,9 +24,9 @@ FLOORS = [
     },
     {"graph.sharing"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
-    {"graph.asking", "graph.find", "graph.show", "graph.export", "graph.consistency"},
+    {"graph.asking", "graph.find", "graph.show", "graph.export", "graph.export_admin", "graph.copying", "graph.consistency"},
     {"graph.network", "graph.answer_table", "graph.catalogue", "loaders", "queries"},
-    {"graph.picture"},
+    {"graph.picture", "graph.own_cypher"},
     {"graph.history"},
     {"graph.workbench"},
     {"graph.doctor"},

@@ -403,6 +403,33 @@ def test_hostile_text_is_loaded_as_text(tmp_path: Path) -> None:
     assert got == [(t, t, [p.strip() for p in t.split(";") if p.strip()]) for t in HOSTILE]
 
 
+LOOKS_LIKE = ["1", "007", "1e5", "1.50", "NaN", "nan", "inf", "None", "null", "true", "2024", "2024-01-01", "[1, 2]", "{}", "-", "0x10"]
+
+
+def test_both_ways_of_writing_store_the_same(tmp_path: Path) -> None:
+    """A file takes new rows by the engine's bulk path, a store in memory by Cypher; parallel relations and odd text included."""
+    dataset = records(WORLD + "Agency odd\nnmpa REGULATES ai start_date=2024\nnmpa REGULATES ai start_date=2025-03 effect=mixed")
+    dataset.nodes += [
+        (
+            LABELS["Company"].model_validate({"id": f"c{n}", "name": text, "subtype": text, "aliases": [text], "confidence": "unverified"}),
+            origin,
+        )
+        for n, text in enumerate([*HOSTILE, *LOOKS_LIKE])
+        for _, origin in dataset.nodes[:1]
+        if ";" not in text
+    ]
+    stores = [EmbeddedStore(":memory:"), EmbeddedStore(str(tmp_path / "world.kgl"))]
+    for store in stores:
+        load(store, dataset)
+    assert everything(stores[0]) == everything(stores[1])
+    more = records(WORLD + "nmpa REGULATES ai start_date=2026\nacme OPERATES_IN ai\nacme OPERATES_IN ai start_date=2026")
+    for store in stores:
+        load(store, more, today=DAY)
+    assert everything(stores[0]) == everything(stores[1])
+    actors = "MATCH (n:Stakeholder) RETURN n.id AS id ORDER BY id"
+    assert stores[0].rows(actors) == stores[1].rows(actors)
+
+
 @pytest.mark.parametrize("name", ["'; MATCH (n) DETACH DELETE n //", "a`b", "x'}) DETACH DELETE (n"])
 def test_hostile_ids_and_words_are_refused(tmp_path: Path, name: str) -> None:
     store = tiny(WORLD)

@@ -16,6 +16,7 @@ from typing import Any
 
 import kglite
 
+from graph.engines import embedded_bulk
 from graph.engines.embedded_ask import apart
 from graph.errors import Locked, Outdated, StoreError, TimedOut
 from graph.schema import ACTORS
@@ -149,11 +150,18 @@ def _batches(rows: list[Row]) -> Iterator[list[Row]]:
 
 def _apply(graph: Any, change: Change, progress: Progress) -> None:
     done, total = 0, change.size()
+
+    def wrote(rows: int) -> None:
+        nonlocal done
+        done += rows
+        progress("writing", done, total)
+
+    if isinstance(graph, kglite.KnowledgeGraph):  # a transaction has no bulk path
+        change = embedded_bulk.add(graph, change, wrote)
     for text, rows in _statements(change):
         for batch in _batches(rows):
             graph.cypher(text, params={"rows": batch})
-            done += len(batch)
-            progress("writing", done, total)
+            wrote(len(batch))
 
 
 def _statements(change: Change) -> Iterator[tuple[str, list[Row]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import ClassVar, NamedTuple, Self
 
 from pydantic import model_validator
@@ -27,6 +28,7 @@ def ends(*pairs: str) -> frozenset[tuple[str, str]]:
     return frozenset((subject.strip(), obj) for pair in pairs for subject, objects in [pair.split(">")] for obj in objects.split())
 
 
+@cache
 def relationship_type(edge: type[Edge]) -> str:
     """`ResponsibleFor` -> `RESPONSIBLE_FOR`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", edge.__name__).upper()
