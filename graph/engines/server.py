@@ -188,9 +188,18 @@ class ServerStore:
             self._define([*constraints()])
             self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
         for step in range(taken.format, marker.FORMAT):
+            progress("bringing stored records up to date", 0, 0)
             for text in marker.MIGRATIONS.get(step, ()):
-                self._define([text])
+                self._alone(text)
             self._define([f"MATCH (m:EcomapMarker {{id: 'store'}}) SET m.format = {step + 1}"])
+
+    def _alone(self, text: str) -> None:
+        """Run a text that makes transactions of its own."""
+        try:
+            with self._session(WRITE_ACCESS) as session:
+                session.run(text).consume()
+        except Failure as error:
+            raise explain(error, self.name) from error
 
     def _define(self, statements: list[str]) -> None:
         self._send(lambda tx: [tx.run(statement).consume() for statement in statements])
@@ -220,7 +229,7 @@ class ServerStore:
 
 
 def plain(value: Any) -> Any:
-    """A value of the driver as plain Python: a node as its labels and properties, a relationship as its type and properties, dates as text."""
+    """A value of the driver as plain Python: nodes and relationships with their properties, dates as text."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, list):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from neo4j import Query, ResultSummary, Session
 
@@ -60,12 +60,8 @@ def refuse(summary: ResultSummary) -> None:
 
 def run(session: Session, cypher: str, params: Mapping[str, Any], *, limit: int, seconds: float) -> tuple[list[Row], bool]:
     """At most `limit` rows, and whether there were more. Not tried again when the server fails. Raises: Refused."""
-    refuse(session.run(_query("EXPLAIN " + cypher, seconds), dict(params)).consume())
-    result = session.run(_query(cypher, seconds), dict(params))
+    refuse(session.run(Query("EXPLAIN " + cypher, timeout=seconds), dict(params)).consume())
+    result = session.run(Query(cypher, timeout=seconds), dict(params))
     columns = result.keys()
     rows = [dict(zip(columns, record.values(), strict=True)) for record in result.fetch(limit + 1)]
     return rows[:limit], len(rows) > limit
-
-
-def _query(text: str, seconds: float) -> Query:
-    return Query(cast(LiteralString, text), timeout=seconds)

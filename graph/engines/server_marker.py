@@ -18,12 +18,11 @@ from neo4j import ManagedTransaction
 
 from graph.derive import all_types, constraints
 from graph.errors import Locked
-from graph.schema import LABELS
+from graph.kinds import own_lists
+from graph.schema import LABELS, TYPES
 
 FORMAT = 1
 """How records are laid out; raised when stored data must be written anew."""
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
-"""Format -> texts that bring its data to the next one; each must be safe to run again."""
 WRITERS = ("writer-0", "writer-1")
 LEASE = 60
 """Seconds without a sign of life after which a load counts as dead."""
@@ -63,6 +62,29 @@ _CLEAN = (
     f"MATCH (n:{'|'.join(LABELS)}) WHERE {_LEFT} WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS removed",
 )
 """Remove what an unfinished load left: records that were never shown, or all of ours where no load ever finished."""
+
+
+def _empty_lists() -> tuple[str, ...]:
+    """Give records the lists that an offline import leaves out because they are empty."""
+    groups: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
+    for kind in (*LABELS, *TYPES):
+        groups.setdefault((kind in LABELS, own_lists(kind)), []).append(kind)
+    return tuple(
+        f"MATCH {f'(r:{any_of})' if is_node else f'()-[r:{any_of}]->()'} WHERE r.digest IS NOT NULL AND ({missing}) "
+        f"CALL (r) {{ SET {filled} }} IN TRANSACTIONS OF 10000 ROWS"
+        for (is_node, lists), kinds in groups.items()
+        if lists
+        for any_of in ["|".join(kinds)]
+        for missing in [" OR ".join(f"r.{name} IS NULL" for name in lists)]
+        for filled in [", ".join(f"r.{name} = coalesce(r.{name}, [])" for name in lists)]
+    )
+
+
+MIGRATIONS = {0: _empty_lists()}
+"""Format -> texts, each a transaction or several of its own and safe to run again, that bring its data to the next format.
+
+0 is what an offline import leaves (graph/export_admin.py).
+"""
 
 
 def schema_mark() -> str:

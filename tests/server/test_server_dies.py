@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from neo4j_fixtures import cypher, wipe
@@ -28,14 +28,14 @@ NODES = 600
 
 
 @pytest.fixture
-def running(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def running(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """An empty server, and loads of many steps."""
     monkeypatch.setattr(server_writing, "ONE_STEP", 0)
     monkeypatch.setattr(server_writing, "BATCH_ROWS", 60)
     if own_server.process is None or own_server.process.poll() is not None:
         own_server.start()
     wipe(own_server.url)
-    yield own_server
+    return own_server
 
 
 def load_and(url: str, what: Callable[[], object], at: int) -> list[str]:

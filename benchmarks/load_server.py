@@ -1,0 +1,171 @@
+"""How fast a load into Neo4j is, files to finished graph, against a bare driver.
+
+    python benchmarks/load_server.py [--nodes 100000] [--relations 500000] [--runs 3] [--url bolt://…]
+
+Every rate is of one run on one warm server, so compare within a run only. Without --url it starts a server of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gc
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import neo4j
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from neo4j_fixtures import wipe
+from neo4j_server import Server
+
+from graph.load import load
+from graph.schema import TYPES as SCHEMA
+from graph.store import open_store
+from loaders.folder import user_data
+
+LABELS = ("Company", "Product", "Policy", "Market")
+PAIRS = (
+    ("Company", "Product"),
+    ("Policy", "Market"),
+    ("Policy", "Policy"),
+    ("Market", "Market"),
+    ("Company", "Market"),
+    ("Company", "Company"),
+)
+TYPES = {pair: next(t for t, edge in SCHEMA.items() if pair in edge.ends and not edge.symmetric) for pair in PAIRS}
+
+
+def write_files(folder: Path, nodes: int, relations: int) -> None:
+    """A world of four kinds and six types with twelve columns filled, without loops and repetitions."""
+    chance = random.Random(1)
+    with open(folder / "sources.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["id", "title"], ["s1", "Source one"], ["s2", "Source two"]])
+    with open(folder / "entities.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(
+            ["label", "id", "name", "name_zh", "aliases", "subtype", "start_date", "identifiers", "description", "source_ids", "confidence"]
+        )
+        for n in range(nodes):
+            label = LABELS[n % 4]
+            kind = "notice" if label == "Policy" else "a kind"
+            text = f"The thing with number {n}, described in a sentence of ordinary length for a reader."
+            out.writerow(
+                [label, f"n-{n}", f"Thing number {n}", f"第{n}号", f"T{n};Th{n}", kind, "2025-01", "x=1", text, "s1;s2", "verified"]
+            )
+    seen: set[tuple[int, int]] = set()
+    with open(folder / "relations.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["subject_id", "type", "object_id", "start_date", "detail", "source_ids", "confidence"])
+        while len(seen) < relations:
+            a, b = chance.randrange(nodes), chance.randrange(nodes)
+            type_ = TYPES.get((LABELS[a % 4], LABELS[b % 4]))
+            if type_ and a != b and (a, b) not in seen and (b, a) not in seen:
+                seen.add((a, b))
+                out.writerow([f"n-{a}", type_, f"n-{b}", "2025-06-01", f"a detail of the relation of {a} and {b}", "s1", "verified"])
+
+
+def rows_of(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], dict[tuple[str, str, str], list[dict[str, Any]]]]:
+    """The same as plain rows, for those that validate nothing."""
+    nodes: dict[str, list[dict[str, Any]]] = {}
+    label: dict[str, str] = {}
+    with open(folder / "entities.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            label[row["id"]] = row.pop("label")
+            nodes.setdefault(label[row["id"]], []).append(row)
+    relations: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    with open(folder / "relations.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            a, t, b = row.pop("subject_id"), row.pop("type"), row.pop("object_id")
+            relations.setdefault((label[a], t, label[b]), []).append({"a": a, "b": b, "key": f"{a}|{t}|{b}", "props": row})
+    return nodes, relations
+
+
+def batches(rows: list[Any], size: int = 10_000) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def bare(url: str, folder: Path) -> None:
+    """One session of the official driver, `UNWIND … MERGE`, rows as they stand in the files, nothing checked."""
+    nodes, relations = rows_of(folder)
+    with neo4j.GraphDatabase.driver(url) as driver, driver.session() as session:
+        for label, rows in nodes.items():
+            text = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+            for batch in batches(rows):
+                session.execute_write(lambda tx, text=text, batch=batch: tx.run(text, rows=batch).consume())
+        for (a, type_, b), rows in relations.items():
+            text = (
+                f"UNWIND $rows AS row MATCH (a:{a} {{id: row.a}}) MATCH (b:{b} {{id: row.b}}) "
+                f"MERGE (a)-[r:{type_} {{key: row.key}}]->(b) SET r += row.props"
+            )
+            for batch in batches(rows):
+                session.execute_write(lambda tx, text=text, batch=batch: tx.run(text, rows=batch).consume())
+
+
+def ours(url: str, folder: Path) -> None:
+    """`ecomap load`: files read, every cell and reference checked, compared with the store, states reckoned, written."""
+    dataset, _ = user_data([folder])
+    store = open_store(url)
+    load(store, dataset)
+    store.close()
+
+
+@contextmanager
+def server(url: str | None) -> Iterator[str]:
+    """The server named, or one of our own."""
+    if url:
+        yield url
+        return
+    with tempfile.TemporaryDirectory() as home, Server(Path(home), heap="3g") as started:
+        yield started.url
+
+
+def timed(work: Callable[[str, Path], None], url: str, folder: Path) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    work(url, folder)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--nodes", type=int, default=100_000)
+    arguments.add_argument("--relations", type=int, default=500_000)
+    arguments.add_argument("--runs", type=int, default=3)
+    arguments.add_argument("--url")
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as small, server(asked.url) as url:
+        write_files(Path(folder), asked.nodes, asked.relations)
+        write_files(Path(small), min(asked.nodes, 10_000), min(asked.relations, 50_000))
+        for work in (ours, bare):
+            wipe(url)
+            work(url, Path(small))
+        times: dict[str, list[float]] = {"bare driver": [], "ecomap": [], "ecomap, again": []}
+        for run in range(asked.runs):
+            wipe(url)
+            times["bare driver"].append(timed(bare, url, Path(folder)))
+            wipe(url)
+            times["ecomap"].append(timed(ours, url, Path(folder)))
+            times["ecomap, again"].append(timed(ours, url, Path(folder)))
+            print(f"run {run + 1}: " + ", ".join(f"{name} {taken[-1]:.1f} s" for name, taken in times.items()), flush=True)
+        rows = asked.nodes + asked.relations
+        for name, taken in times.items():
+            middle = statistics.median(taken)
+            print(
+                f"{name:14} {middle:6.1f} s  {rows / middle:8,.0f} rows/s  {statistics.median(times['bare driver']) / middle:5.2f} × bare driver"
+            )
+        print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Moving a graph from one store into another, as it stands: datasets, history and all."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from graph.derive import all_types
+from graph.errors import Empty, StoreError
+from graph.load import LoadReport
+from graph.reading import nodes, relations
+from graph.schema import LABELS
+from graph.store import Change, Progress, Row, Store, quiet
+
+TIE = ("subject", "object")
+
+
+def copy(source: Store, target: Store, progress: Progress = quiet) -> LoadReport:
+    """Make the target hold what the source holds; a second time it changes nothing.
+
+    Raises: Empty; StoreError where the target holds records that the source does not know; Locked, Outdated.
+    """
+    target.prepare(progress)
+    change = Change(uuid4().hex, target.version())
+    report = LoadReport(target.name, f"copy of {source.name}")
+    labels: dict[str, str] = {}
+    foreign: list[str] = []
+    for label in LABELS:
+        there = {row["id"]: row for row in nodes(target, label)}
+        for row in nodes(source, label):
+            if label != "Source":
+                labels[row["id"]] = label
+            held = there.pop(row["id"], None)
+            if held == row:
+                report.unchanged.nodes += 1
+                continue
+            (report.changed if held else report.created).nodes += 1
+            (change.nodes if held else change.new_nodes).setdefault(label, []).append({"id": row["id"], "props": _props(row, held, "id")})
+        foreign += there
+    for type_ in all_types():
+        present = {row["key"]: row for row in relations(target, type_)}
+        for row in relations(source, type_):
+            held = present.pop(row["key"], None)
+            if held == row:
+                report.unchanged.relationships += 1
+                continue
+            (report.changed if held else report.created).relationships += 1
+            group = (labels[row["subject"]], type_, labels[row["object"]])
+            ends = {end: row[end] for end in TIE}
+            written = {**ends, "key": row["key"], "props": _props(row, held, *TIE)}
+            (change.relations if held else change.new_relations).setdefault(group, []).append(written)
+        foreign += present
+    if not labels:
+        raise Empty(source.name)
+    if foreign:
+        some = ", ".join(sorted(foreign)[:3])
+        raise StoreError(f"{target.name} holds {len(foreign)} records that {source.name} does not ({some}); copy into an empty store")
+    if change.size():
+        target.write(change, progress)
+    return report
+
+
+def _props(row: Row, held: Row | None, *ends: str) -> Row:
+    """What is written: of a new record what is there, of a changed one also what is not."""
+    return {k: v for k, v in row.items() if k not in ends and (v is not None or held)}

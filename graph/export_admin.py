@@ -1,0 +1,150 @@
+"""Writing a whole store, history included, for a server that is to begin with it: files for its offline import, or one Cypher script.
+
+The graph is the same as after a load: every record with all its stored properties, and the marker by which a server store knows its own.
+What the import of the Community edition cannot make, constraints, indexes and empty lists, the first `ecomap load` adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from graph.derive import all_types, constraints
+from graph.errors import EcomapError, Empty
+from graph.kinds import kinds_of
+from graph.reading import is_empty, nodes, relations
+from graph.schema import ACTORS, LABELS
+from graph.store import Row, Store
+
+ARRAY = "\x1f"
+"""Between the values of a list: a character that no cell may hold."""
+IMPORTED, SCRIPTED = 0, 1
+"""Format of the records as the marker tells it (graph/engines/server_marker.py): the import leaves out lists that are empty."""
+SCRIPT_ROWS = 500
+
+
+def export_admin(store: Store, folder: Path) -> list[Path]:
+    """Write the CSV files and `import.args`; returns all files. Raises: Empty, EcomapError."""
+    if is_empty(store):
+        raise Empty(store.name)
+    options = ["--id-type=string", "--array-delimiter=U+001F", "--multiline-fields=true", "--bad-tolerance=0"]
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for label in LABELS:
+            space = "source" if label == "Source" else "record"
+            kinds = {name: kind for name, kind in kinds_of(label).items() if name != "id"}
+            heading = [f"id:ID({space})", *(f"{name}:{kind}" for name, kind in kinds.items())]
+            path = folder / f"{label}.csv"
+            if _write(path, heading, ([row["id"], *(row[name] for name in kinds)] for row in nodes(store, label))):
+                written.append(path)
+                options.append(f"--nodes={label}{':Stakeholder' if label in ACTORS else ''}={path.name}")
+        for type_ in all_types():
+            kinds = kinds_of(type_)
+            heading = [":START_ID(record)", ":END_ID(record)", *(f"{name}:{kind}" for name, kind in kinds.items())]
+            path = folder / f"{type_}.csv"
+            rows = ([row["subject"], row["object"], *(row[name] for name in kinds)] for row in relations(store, type_))
+            if _write(path, heading, rows):
+                written.append(path)
+                options.append(f"--relationships={type_}={path.name}")
+        marker = folder / "EcomapMarker.csv"
+        _write(marker, ["id:ID(marker)", "version:string", "format:long"], [["store", f"import-{uuid4().hex}", IMPORTED]])
+        options.append(f"--nodes=EcomapMarker={marker.name}")
+        arguments = folder / "import.args"
+        arguments.write_text("\n".join(options) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise EcomapError(f"{error.filename or folder} cannot be written: {error.strerror or error}") from error
+    return [*written, marker, arguments]
+
+
+def command(folder: Path, database: str = "neo4j") -> str:
+    """What to run beside the stopped server, in the folder of the files."""
+    return f"cd {folder} && neo4j-admin database import full {database} --overwrite-destination @import.args"
+
+
+def export_cypher(store: Store, path: Path) -> Path:
+    """Write a script for cypher-shell or Browser that makes the graph in an empty database. Raises: Empty, EcomapError."""
+    if is_empty(store):
+        raise Empty(store.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{statement};\n" for statement in _script(store))
+    except OSError as error:
+        raise EcomapError(f"{path} cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def _script(store: Store) -> Iterator[str]:
+    yield from constraints()
+    labels: dict[str, str] = {}
+    for label in LABELS:
+        actor = ":Stakeholder" if label in ACTORS else ""
+        for rows in _chunks(nodes(store, label)):
+            labels.update((row["id"], label) for row in rows if label != "Source")
+            yield f"UNWIND {_literal([_held(row) for row in rows])} AS row CREATE (n:{label}{actor}) SET n = row"
+    for type_ in all_types():
+        groups: dict[tuple[str, str], list[Any]] = {}
+        for row in relations(store, type_):
+            ends = row.pop("subject"), row.pop("object")
+            groups.setdefault((labels[ends[0]], labels[ends[1]]), []).append([*ends, _held(row)])
+        for (subject, obj), all_rows in groups.items():
+            for rows in _chunks(all_rows):
+                match = f"MATCH (a:{subject} {{id: row[0]}}) MATCH (b:{obj} {{id: row[1]}})"
+                yield f"UNWIND {_literal(rows)} AS row {match} CREATE (a)-[r:{type_}]->(b) SET r = row[2]"
+    yield f"MERGE (m:EcomapMarker {{id: 'store'}}) SET m.version = 'script-{uuid4().hex}', m.format = {SCRIPTED}"
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    chunk = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == SCRIPT_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _held(row: Row) -> Row:
+    return {k: v for k, v in row.items() if v is not None}
+
+
+def _literal(value: Any) -> str:
+    """A value as Cypher writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+        return f"'{text}'"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"`{k}`: {_literal(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _write(path: Path, heading: list[str], rows: Iterable[list[Any]]) -> int:
+    """Write a file unless it would be empty; returns its rows."""
+    count = 0
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(",".join(heading) + "\n")
+        for row in rows:
+            file.write(",".join(map(_cell, row)) + "\n")
+            count += 1
+    if not count:
+        path.unlink()
+    return count
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    text = ARRAY.join(value) if isinstance(value, list) else str(value)
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,114 @@
+"""Moving a graph: copied between the engines, imported offline by the server's own tool, made by a script: it stays the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from neo4j_fixtures import cypher, wipe
+from neo4j_server import Server
+from tiny import records
+from world import TEXT, world
+
+from graph.copying import copy
+from graph.derive import all_types
+from graph.engines.embedded import EmbeddedStore
+from graph.errors import Empty, StoreError
+from graph.export_admin import command, export_admin, export_cypher
+from graph.load import Count, load
+from graph.reading import is_empty, nodes, relations
+from graph.schema import LABELS
+from graph.store import Store, open_store
+
+
+def all_of(store: Store) -> dict[str, list[dict[str, object]]]:
+    """Everything that a store holds, by label and type."""
+    return {label: list(nodes(store, label)) for label in LABELS} | {type_: list(relations(store, type_)) for type_ in all_types()}
+
+
+@pytest.fixture(scope="module")
+def lived() -> Iterator[Store]:
+    """A store with a history and hostile text: something changed, something retired."""
+    store = EmbeddedStore(":memory:")
+    load(store, world(), today=date(2026, 1, 1))
+    lines = [line for line in TEXT.splitlines() if not line.startswith(("Company merck", "Deal", "hengrui"))]
+    lines += [
+        """Company odd name='Say "hi", \\\\ it\\u2019s; {}[]' description="=1+1" """,
+        """Company two name="two\\nlines" aliases="a,b;c|d;'e'" """,
+    ]
+    load(store, records("\n".join(lines).replace("=in_force", "=partly_in_force"), "world"), today=date(2026, 2, 1))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def served(neo4j_url: str) -> Iterator[Store]:
+    """An empty server store."""
+    wipe(neo4j_url)
+    store = open_store(neo4j_url)
+    yield store
+    store.close()
+
+
+def test_copying_there_and_back(lived: Store, served: Store, tmp_path: Path) -> None:
+    report = copy(lived, served)
+    assert report.created.nodes == sum(len(list(nodes(lived, label))) for label in LABELS)
+    assert all_of(served) == all_of(lived)
+    again = copy(lived, served)
+    assert (again.created, again.changed, again.unchanged) == (Count(), Count(), report.created)
+    back = EmbeddedStore(str(tmp_path / "back.kgl"))
+    copy(served, back)
+    assert all_of(back) == all_of(lived)
+
+
+def test_copying_again_after_a_load(served: Store, lived: Store, tmp_path: Path) -> None:
+    source = EmbeddedStore(str(tmp_path / "source.kgl"))
+    load(source, world())
+    copy(source, served)
+    load(source, records(TEXT.replace('detail="in oncology"', "effect=mixed").replace("aliases=NMPA;CFDA", ""), "world"))
+    report = copy(source, served)
+    assert (report.created, report.changed) == (Count(), Count(1, 1))
+    assert all_of(served) == all_of(source)
+
+
+def test_copying_into_another_graph_is_refused(served: Store, tmp_path: Path) -> None:
+    load(served, world())
+    source = EmbeddedStore(str(tmp_path / "source.kgl"))
+    with pytest.raises(Empty):
+        copy(source, served)
+    load(source, records("Agency other", "other"))
+    with pytest.raises(StoreError, match=r"holds \d+ records that .*source.kgl does not \(.*\); copy into an empty store"):
+        copy(source, served)
+
+
+def test_offline_import(lived: Store, neo4j_jars: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = export_admin(lived, tmp_path / "files")
+    assert (tmp_path / "files" / "Agency.csv") in written
+    assert command(tmp_path / "files").endswith("neo4j-admin database import full neo4j --overwrite-destination @import.args")
+    (tmp_path / "home").mkdir()
+    server = Server(tmp_path / "home")
+    monkeypatch.chdir(tmp_path / "files")
+    server.admin("database", "import", "full", "neo4j", "--overwrite-destination", "@import.args")
+    with server:
+        store = open_store(server.url)
+        with pytest.raises(StoreError, match="run `ecomap load"):
+            is_empty(store)
+        assert cypher(server.url, "MATCH (n:Stakeholder) RETURN count(n) > 3 AS there") == [{"there": True}]
+        assert re.search(r"constraints or indexes .*: run `ecomap load`", store.facts()["missing"])
+        again = copy(lived, store)
+        assert (again.created, again.changed) == (Count(), Count())
+        assert all_of(store) == all_of(lived)
+        assert "ecomap load" not in store.facts()["missing"]
+        store.close()
+
+
+def test_a_script(lived: Store, served: Store, neo4j_url: str, tmp_path: Path) -> None:
+    script = export_cypher(lived, tmp_path / "graph.cypher").read_text(encoding="utf-8")
+    for statement in script.split(";\n")[:-1]:
+        cypher(neo4j_url, statement)
+    assert all_of(served) == all_of(lived)
+    again = copy(lived, served)
+    assert (again.created, again.changed) == (Count(), Count())
