@@ -64,7 +64,7 @@ def labels_of(file: str) -> tuple[str, ...]:
     """Labels that a file may hold."""
     if file == "entities":
         return tuple(node.__name__ for node in ENTITIES)
-    return ENTITY_FILES.get(file) or {"figures": ("Figure",), "deals": ("Deal",), "sources": ("Source",)}.get(file, ())
+    return ENTITY_FILES.get(file, {"figures": ("Figure",), "deals": ("Deal",), "sources": ("Source",)}.get(file, ()))
 
 
 def file_of(label: str) -> str:

@@ -25,12 +25,15 @@ def network_of(answer: Answer) -> nx.MultiDiGraph[str]:
 
     Claims about the same two ends and of the same type share one link. Entities that no claim joins stand alone.
     """
-    graph = _graph(answer.evidence, answer.entities, answer.claims, {v: k for k, v in answer.claim_ids.items()})
+    graph = joined(answer.evidence, answer.entities, answer.claims, {v: k for k, v in answer.claim_ids.items()})
     graph.graph["answer"] = answer.json()
     return graph
 
 
-def _graph(evidence: Evidence, ids: Iterable[str], claims: Mapping[str, Mapping[str, Any]], refs: Mapping[str, str]) -> nx.MultiDiGraph[str]:
+def joined(
+    evidence: Evidence, ids: Iterable[str], claims: Mapping[str, Mapping[str, Any]], refs: Mapping[str, str]
+) -> nx.MultiDiGraph[str]:
+    """Entities joined by claims; `refs` says which stored record each claim is."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for id_ in sorted(ids):
         row = evidence.nodes[id_]
@@ -98,7 +101,7 @@ def part(store: Store, ids: set[str] | None, day: str) -> nx.MultiDiGraph[str]:
         shown = ids
     names = {ref: f"c{n}" for n, ref in enumerate((r for r in (*refs, *deals) if evidence.is_shown(r)), start=1)}
     claims = {name: evidence.claims[ref] for ref, name in names.items()}
-    graph = _graph(evidence, shown, claims, {v: k for k, v in names.items()})
+    graph = joined(evidence, shown, claims, {v: k for k, v in names.items()})
     cited = {s for claim in claims.values() for s in claim["sources"]} | {s for id_ in shown for s in evidence.nodes[id_]["sources"]}
     graph.graph["answer"] = {
         "question": None,
@@ -124,5 +127,3 @@ _DEALS = """
     RETURN d.id AS id, d.licensor_id AS giver, d.licensee_id AS taker ORDER BY id
 """
 _ENTITIES = f"MATCH (n:{ANY_ENTITY}) WHERE n.shown <= $day AND n.gone > $day RETURN n.id AS id ORDER BY id"
-
-

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
-from graph import asking, network
+from graph import asking, network, own_cypher
 from graph.answer_table import AnswerTable, as_csv, markdown
 from graph.claims import Shelf
 from graph.errors import AskError, Empty, Locked, NotFound
 from graph.find import Finder, Hit
 from graph.history import with_history
 from graph.load import LoadReport, load
+from graph.own_cypher import ROWS, ask_cypher
 from graph.page import embedded, page_html, write_page
 from graph.picture import drawn
 from graph.question import MAPS, Params, Question
@@ -60,11 +61,7 @@ class Answer(asking.Answer):
 
     def frame(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame; ids and words as they are, empty is None."""
-        try:
-            import pandas as pd
-        except ImportError:
-            raise AskError("a frame needs pandas: pip install 'ecomap[notebook]'") from None
-        return pd.DataFrame([row.model_dump(exclude={"claims"}) for row in self.rows], columns=self.question.row.columns())
+        return _frame([row.model_dump(exclude={"claims"}) for row in self.rows], self.question.row.columns())
 
     def network(self) -> nx.MultiDiGraph[str]:
         """The entities of the answer and the claims between them, ready to be drawn."""
@@ -86,6 +83,26 @@ class Answer(asking.Answer):
         head = "".join(f"<th>{escape(h)}</th>" for h in table.headings())
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in table.rows())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Found(own_cypher.Found):
+    """Rows of a text of one's own, that a notebook can turn into a frame or a page."""
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame."""
+        return _frame(self.json()["rows"], self.columns)
+
+    def page(self, title: str | None = None) -> Page:
+        """The rows as a page."""
+        return Page(page_html(self.network(), title=title))
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    try:
+        import pandas as pd
+    except ImportError:
+        raise AskError("a frame needs pandas: pip install 'ecomap[notebook]'") from None
+    return pd.DataFrame(rows, columns=columns)
 
 
 class Workbench:
@@ -150,6 +167,10 @@ class Workbench:
     def whole(self, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
         """Everything that counts on the day, as a network."""
         return network.whole(self.store, day_of(as_of).isoformat())
+
+    def cypher(self, text: str, *, as_of: str | date | None = None, limit: int = ROWS, **params: Any) -> Found:
+        """Run Cypher of one's own: read-only, bounded in time and rows. Raises: Refused, StoreError, TimedOut."""
+        return Found(**vars(ask_cypher(self.store, text, params, day_of(as_of).isoformat(), limit)))
 
     def find(self, text: str, limit: int = 10) -> list[Hit]:
         """Entities by name: English, Chinese, pinyin, aliases, ids; best first."""

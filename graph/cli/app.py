@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from graph.cli.options import AsOf, Lang, ListFormat, Paths, Store
+
+if TYPE_CHECKING:
+    from graph.load import LoadReport
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -34,7 +37,7 @@ def build(argv: list[str]) -> typer.Typer:
     else:
         app.command("ask", help="Ask a question of the catalogue.")(_later)
         app.command("map", help="Write one map, the surroundings of an entity, or everything, as a page.")(_later)
-    for command in (site, find, show, export, schema, check, doctor):
+    for command in (site, find, show, export, copy, schema, check, doctor):
         app.command(command.__name__)(command)
     return app
 
@@ -59,11 +62,11 @@ def load(
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print what changed.")] = "text",
 ) -> None:
     """Load the built-in data, or files of one's own, into a store; print what changed."""
-    from graph.cli.screen import bar, json_out, say
+    from graph.cli.screen import bar, say
     from graph.load import load as load_dataset
     from graph.store import open_store
     from graph.workbench import store_url
-    from loaders.folder import BUILT_IN, built_in, user_data
+    from loaders.folder import built_in, user_data
 
     if dataset and not paths:
         raise typer.BadParameter("names the dataset of files; name those too", param_hint="--dataset")
@@ -74,10 +77,16 @@ def load(
     with bar() as progress:
         report = load_dataset(opened, data, progress=progress)
     opened.close()
+    _report(report, form)
+
+
+def _report(report: LoadReport, form: str) -> None:
+    from graph.cli.screen import json_out
+
     if form == "json":
         json_out(report.as_dict())
         return
-    print(f"{report.store}: dataset {report.dataset}{' (built in)' if data.name == BUILT_IN and not paths else ''}")
+    print(f"{report.store}: {report.dataset}")
     for what in ("created", "changed", "retired", "unchanged"):
         count = getattr(report, what)
         print(f"  {what:<10}{count.nodes:>9,} nodes {count.relationships:>9,} relationships")
@@ -178,18 +187,56 @@ def show(
 
 
 def export(
-    folder: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="DIR")] = Path("export"),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder to write to; a file for cypher.", metavar="PATH")] = None,
     store: Store = None,
     everything: Annotated[bool, typer.Option("--all", help="Retired rows too, with the day in a column retired_on.")] = False,
+    form: Annotated[
+        Literal["csv", "neo4j-admin", "cypher"],
+        typer.Option("--format", "-f", help="CSV that load reads; files and command of neo4j-admin's import; a Cypher script."),
+    ] = "csv",
 ) -> None:
-    """Write CSV files that `load` reads back to the same graph."""
-    from graph.export import export as write
+    """Write CSV files that `load` reads back to the same graph, or files that a Neo4j server imports."""
+    from graph.cli.screen import say
     from graph.workbench import open_workbench
 
+    if everything and form != "csv":
+        raise typer.BadParameter("the other forms hold retired rows anyway", param_hint="--all")
     with open_workbench(store) as eco:
-        written = write(eco.store, folder, everything=everything)
+        if form == "csv":
+            from graph.export import export as write
+
+            written = write(eco.store, output or Path("export"), everything=everything)
+        else:
+            from graph.export_admin import command, export_admin, export_cypher
+
+            folder = output or Path("import")
+            written = (
+                export_admin(eco.store, folder) if form == "neo4j-admin" else [export_cypher(eco.store, output or Path("ecomap.cypher"))]
+            )
+            if form == "neo4j-admin":
+                say(command(folder))
     for path in written:
         print(path)
+
+
+def copy(
+    source: Annotated[str, typer.Option("--from", help="Store to copy.", metavar="URL")],
+    target: Annotated[str, typer.Option("--to", help="Store to bring to the same state.", metavar="URL")],
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print what changed.")] = "text",
+) -> None:
+    """Copy a graph from one store into another, history and all; a second time nothing changes."""
+    from graph.cli.screen import bar
+    from graph.copying import copy as copy_store
+    from graph.store import open_store
+
+    opened = open_store(source), open_store(target)
+    try:
+        with bar() as progress:
+            report = copy_store(*opened, progress)
+    finally:
+        for one in opened:
+            one.close()
+    _report(report, form)
 
 
 def schema(

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from graph.cli.app import checked_day
 from graph.cli.options import AnswerFormat, AsOf, Lang, Names, Place, Store, Trust
-from graph.cli.screen import answer_out, bar, json_out
+from graph.cli.screen import answer_out, bar, json_out, say
 from graph.question import MAPS, SCOPE, Question
 from graph.schema.docs import field_docs
 from queries import CATALOGUE
@@ -22,15 +22,37 @@ Run = Callable[..., None]
 
 def ask_app(argv: list[str]) -> typer.Typer:
     """A command for the question that is asked, or for each, where none is."""
-    app = typer.Typer(help="Ask a question of the catalogue.", no_args_is_help=True, pretty_exceptions_enable=False)
-    app.callback()(_group)
+    app = typer.Typer(help="Ask a question of the catalogue, or one of your own in Cypher.", pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True)(_own)
     for question in [CATALOGUE[word] for word in argv if word in CATALOGUE] or CATALOGUE.values():
         app.command(question.id, help=question.title[0], epilog=question.description)(_with_options(question, _ask(question), form=True))
     return app
 
 
-def _group() -> None:
-    """Ask a question of the catalogue."""
+def _own(
+    context: typer.Context,
+    cypher: Annotated[Path | None, typer.Option("--cypher", help="File with a text of your own; it can only read.", metavar="FILE")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="A parameter of that text.", metavar="NAME=VALUE")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="Rows at most.")] = 1000,
+    page: Annotated[Path | None, typer.Option("--page", help="Write the result as a page too.", metavar="FILE")] = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    form: AnswerFormat = "table",
+) -> None:
+    """Ask a question of the catalogue, or one of your own in Cypher."""
+    if context.invoked_subcommand:
+        return
+    if cypher is None:
+        raise typer.BadParameter("name a question (`ecomap questions` lists them), or --cypher FILE")
+    from graph.cli.own import own_out, parameters, text_of
+    from graph.workbench import open_workbench
+
+    text, given = text_of(cypher), parameters(param or [])
+    with bar() as progress, open_workbench(store, progress=progress) as eco:
+        found = eco.cypher(text, as_of=checked_day(as_of), limit=limit, **given)
+    own_out(found, form)
+    if page:
+        say(str(found.page(cypher.stem).write(page)))
 
 
 def map_app(argv: list[str]) -> typer.Typer:
