@@ -59,7 +59,7 @@ def funding_stages(asked: Asked) -> Iterable[StageFunds]:
             stage=stage,
             funders=[found.funder for found in held],
             amounts=[found.figure for found in held if found.figure],
-            state=met(found.status for found in held),
+            state=met(found.status for found in held if found.status),
             claims=[found.claim for found in held] or [stage],
         )
 
