@@ -79,7 +79,7 @@ def test_table_sorts_filters_and_saves(open_page, tmp_path: Path) -> None:  # ty
     page.click("#table th:nth-child(2) button")
     assert page.get_attribute("#table th:nth-child(2)", "aria-sort") == "ascending"
     cells = page.locator("#table tbody tr td:nth-child(2)").all_inner_texts()
-    assert cells == sorted(cells[:3]) + [""], "empty cells come last"
+    assert cells == [*sorted(cells[:3]), ""], "empty cells come last"
     page.click("#table th:nth-child(2) button")
     assert page.get_attribute("#table th:nth-child(2)", "aria-sort") == "descending"
     assert page.locator("#table tbody tr td:nth-child(2)").all_inner_texts()[-1] == ""
@@ -179,11 +179,9 @@ def test_story_walks_through_views(open_page) -> None:  # type: ignore[no-untype
 
 def test_rivals_and_conflicts_are_marked(open_page) -> None:  # type: ignore[no-untyped-def]
     answer = small_answer()
+    about = {"kind": "figure", "subject": "ai-care", "measure": "market size", "unit": "USD bn", "period": "2030", "sources": ["s1"]}
     for name, value in (("f1", 190), ("f2", 110.6)):
-        answer["claims"][name] = {
-            "kind": "figure", "id": name, "subject": "ai-care", "measure": "market size", "value": value, "value_high": None, "unit": "USD bn",
-            "qualifier": "about", "period": "2030", "sources": ["s1"], "confidence": "verified", "state": "in force", "detail": "",
-        }  # fmt: skip
+        answer["claims"][name] = {**about, "id": name, "value": value, "value_high": None, "qualifier": "about", "confidence": "verified"}
     network = small_network()
     network.graph["answer"] = answer
     panel = open_page(network, address="ai-care").page.inner_text("#panel")

@@ -36,15 +36,31 @@ from graph.drawing import (
 
 RUN = "window.planted=1"
 TAGS = [
-    f"<script>{RUN}</script>", f"</script><script>{RUN}</script>", f"<!--<script>{RUN}</script>-->", f"<img src=x onerror={RUN}>",
-    f"<img src=https://evil.example/{'{n}'} onerror={RUN}>", f"<svg onload={RUN}>", f"<svg><script>{RUN}</script></svg>",
-    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>", f"<iframe src=javascript:{RUN}></iframe>", f'<iframe srcdoc="<script>{RUN}</script>">',
-    f"<body onload={RUN}>", f"<details open ontoggle={RUN}>", f"<input autofocus onfocus={RUN}>", f"<video><source onerror={RUN}></video>",
-    f"<math><mtext><style><img src=x onerror={RUN}></style></mtext></math>", f"<a href=javascript:{RUN}>x</a>", "<base href=https://evil.example/>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example/'>", "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<style>@import 'https://evil.example/x.css';*{background:url(https://evil.example/y)}</style>", f"<object data=javascript:{RUN}>",
-    f"<embed src=javascript:{RUN}>", f"<form action=javascript:{RUN}><button>x</button></form>", f"<template><script>{RUN}</script></template>",
-]  # fmt: skip
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"<!--<script>{RUN}</script>-->",
+    f"<img src=x onerror={RUN}>",
+    f"<img src=https://evil.example/{'{n}'} onerror={RUN}>",
+    f"<svg onload={RUN}>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
+    f"<iframe src=javascript:{RUN}></iframe>",
+    f'<iframe srcdoc="<script>{RUN}</script>">',
+    f"<body onload={RUN}>",
+    f"<details open ontoggle={RUN}>",
+    f"<input autofocus onfocus={RUN}>",
+    f"<video><source onerror={RUN}></video>",
+    f"<math><mtext><style><img src=x onerror={RUN}></style></mtext></math>",
+    f"<a href=javascript:{RUN}>x</a>",
+    "<base href=https://evil.example/>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<style>@import 'https://evil.example/x.css';*{background:url(https://evil.example/y)}</style>",
+    f"<object data=javascript:{RUN}>",
+    f"<embed src=javascript:{RUN}>",
+    f"<form action=javascript:{RUN}><button>x</button></form>",
+    f"<template><script>{RUN}</script></template>",
+]
 QUOTES = [
     '"',
     "'",
@@ -67,11 +83,35 @@ QUOTES = [
     "\ufeff",
 ]
 SCRIPTS = [
-    f'";{RUN};//', f"';{RUN};//", f"${{{RUN}}}", f"`-{RUN}-`", f"{{{{{RUN}}}}}", f"{{{{constructor.constructor('{RUN}')()}}}}", f"javascript:{RUN}",
-    f"JaVaScRiPt:{RUN}", f"java\tscript:{RUN}", f" javascript:{RUN}", f"data:text/html,<script>{RUN}</script>", f"vbscript:{RUN}", "__proto__",
-    "constructor", "toString", "hasOwnProperty", "@@SCRIPT@@", "@@DATA@@", "@@TITLE@@", "{n}", "{day}", "**bold**", "file:///etc/passwd",
-    "//evil.example/x", "\\\\evil.example\\x", "https://evil.example/", "http://user:pass@evil.example/", "https:evil.example",
-]  # fmt: skip
+    f'";{RUN};//',
+    f"';{RUN};//",
+    f"${{{RUN}}}",
+    f"`-{RUN}-`",
+    f"{{{{{RUN}}}}}",
+    f"{{{{constructor.constructor('{RUN}')()}}}}",
+    f"javascript:{RUN}",
+    f"JaVaScRiPt:{RUN}",
+    f"java\tscript:{RUN}",
+    f" javascript:{RUN}",
+    f"data:text/html,<script>{RUN}</script>",
+    f"vbscript:{RUN}",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "@@SCRIPT@@",
+    "@@DATA@@",
+    "@@TITLE@@",
+    "{n}",
+    "{day}",
+    "**bold**",
+    "file:///etc/passwd",
+    "//evil.example/x",
+    "\\\\evil.example\\x",
+    "https://evil.example/",
+    "http://user:pass@evil.example/",
+    "https:evil.example",
+]
 SHEETS = [
     "=1+1",
     '=HYPERLINK("https://evil.example")',
@@ -172,16 +212,30 @@ def hostile_network(drawing: Drawing | None, start: int = 0, count: int = 40) ->
     ]
     network.graph.update(
         answer={
-            "question": next(bad), "params": {"company": ids[0], "b": next(bad)}, "as_of": "2026-11-22", "columns": COLUMNS, "rows": rows, "claims": claims,
+            "question": next(bad),
+            "params": {"company": ids[0], "b": next(bad)},
+            "as_of": "2026-11-22",
+            "columns": COLUMNS,
+            "rows": rows,
+            "claims": claims,
             "entities": {id_: {"label": next(bad), "name": next(bad), "name_zh": next(bad), "jurisdiction": next(bad)} for id_ in ids},
-            "sources": sources, "notes": [next(bad) for _ in range(5)],
+            "sources": sources,
+            "notes": [next(bad) for _ in range(5)],
         },
-        title={"en": next(bad), "zh": next(bad)}, sentence={"en": next(bad), "zh": "**" + next(bad) + "**"}, licence={"en": next(bad), "zh": next(bad)},
+        title={"en": next(bad), "zh": next(bad)},
+        sentence={"en": next(bad), "zh": "**" + next(bad) + "**"},
+        licence={"en": next(bad), "zh": next(bad)},
         columns=[{"name": name, "type": next(bad), "help": next(bad), "heading": {"en": next(bad), "zh": next(bad)}} for name in COLUMNS],
-        marks=["2025-03-06", next(bad)], seen=next(bad), map=next(bad), links={ids[0]: next(bad), ids[1]: "other.html#x"},
+        marks=["2025-03-06", next(bad)],
+        seen=next(bad),
+        map=next(bad),
+        links={ids[0]: next(bad), ids[1]: "other.html#x"},
         history=[{"as_of": "2024-01-01", "rows": rows[:3], "sentence": {"en": next(bad), "zh": next(bad)}}],
-        story=[{"title": {"en": next(bad), "zh": next(bad)}, "text": next(bad), "view": {"id": ids[2], "day": next(bad), "view": next(bad)}}], drawing=drawing,
-    )  # fmt: skip
+        story=[
+            {"title": {"en": next(bad), "zh": next(bad)}, "text": next(bad), "view": {"id": ids[2], "day": next(bad), "view": next(bad)}}
+        ],
+        drawing=drawing,
+    )
     return network
 
 

@@ -57,7 +57,7 @@ function claimLine(claim, to, by, cited) {
     by ? [goButton(ofEntity(by), short(by)), ' ', el('span', {class: 'w'}, `${headOf(claim, claim.subject === by)} → `)] : null,
     claim.kind === 'figure' ? figureLine(claim) : claim.kind === 'deal' ? dealLine(claim) : to ? reference(to) : null,
     about ? [' ', el('span', {class: 'w'}, about)] : null,
-    claim.type === 'CONFLICTS_WITH' ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
+    claim.type === 'CONFLICTS_WITH' || hasRival(claim) ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
     said && said !== 'in force' ? [' ', stateTag(said)] : null,
     claim.confidence && claim.confidence !== 'verified' ? [' ', sureTag(claim.confidence)] : null,
     notes(claim.sources),
@@ -83,4 +83,11 @@ const dealLine = d =>
     {},
     el('b', {}, d.name || d.subject),
     d.licensor_id ? [' ', reference(d.licensor_id), ' → ', d.licensee_id ? reference(d.licensee_id) : ''] : null,
+  );
+/* Figures are rivals where subject, measure, unit and period agree and the value does not. */
+const hasRival = claim =>
+  claim.kind === 'figure' &&
+  (claimsOf.get(claim.subject) || []).some(
+    other =>
+      other.kind === 'figure' && ['measure', 'unit', 'period'].every(key => other[key] === claim[key]) && other.value !== claim.value,
   );

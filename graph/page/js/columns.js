@@ -33,20 +33,24 @@ function oneColumn(spec, said, rows, x, top, cw) {
     ),
   ];
   let y = top + 34;
-  for (const row of rows) {
+  for (const same of byItem(spec, rows)) {
+    const [row] = same;
     const item = row[spec.item],
       known = N.has(item),
       shown = wrap(say(item, spec.item), cw - 30, 12, 2, true);
-    const under = columnNote(spec, row)
-        .flatMap(line => wrap(line, cw - 30, 11, 2))
-        .slice(0, 4),
+    const about = unique(same.flatMap(one => columnNote(spec, one)).flatMap(line => wrap(line, cw - 30, 11, 2))),
+      under = about.length > 5 ? [...about.slice(0, 4), `+${about.length - 4}`] : about,
       h = shown.length * 15 + under.length * 14 + 10;
     const sign = spec.sign && spec.sign !== spec.group ? row[spec.sign] : null;
     made.push(
       mark(
         known ? ofEntity(item) : ofRow(row.$n),
         say(item, spec.item),
-        {keys: [ofRow(row.$n), ofWord(spec.group, said)], filter: known ? tokens(item) : [], confidence: confidenceOf([row])},
+        {
+          keys: [...same.map(one => ofRow(one.$n)), ofWord(spec.group, said)],
+          filter: known ? tokens(item) : [],
+          confidence: confidenceOf(same),
+        },
         ring(x - 3, y - 2, cw + 3, h),
         sign
           ? signMark(sign, x + 9, y + 10, 5)
@@ -60,6 +64,11 @@ function oneColumn(spec, said, rows, x, top, cw) {
     y += h;
   }
   return [made, y];
+}
+function byItem(spec, rows) {
+  const found = new Map();
+  for (const row of rows) found.has(row[spec.item]) ? found.get(row[spec.item]).push(row) : found.set(row[spec.item], [row]);
+  return [...found.values()];
 }
 function columnNote(spec, row) {
   const out = [];

@@ -55,6 +55,7 @@ for (const [id, claim] of CLAIMS) {
   for (const end of ends) claimsOf.has(end) ? claimsOf.get(end).push(claim) : claimsOf.set(end, [claim]);
 }
 const DEALS = new Map([...CLAIMS.values()].filter(claim => claim.kind === 'deal').map(claim => [claim.subject, claim]));
+const FIGURES = new Map([...CLAIMS.values()].filter(claim => claim.kind === 'figure').map(claim => [claim.id, claim]));
 const edgesOf = new Map(NODES.map(node => [node.id, []]));
 for (const edge of E) {
   edgesOf.get(edge.from)?.push(edge);

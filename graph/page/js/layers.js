@@ -27,10 +27,16 @@ function drawLayers(spec, box, room) {
         {keys: rows.map(row => ofRow(row.$n)), filter: []},
         ring(-2, y + 3, names, 24),
         text(0, y + 20, fit(band === null ? T('unstated') : say(band, spec.layer), names - 70, 13, true), 't1'),
-        text(names - 8, y + 20, String(rows.length), 't2 q3 end'),
+        text(names - 8, y + 20, String(rows.reduce((n, row) => n + Math.max(1, list(row[spec.item]).length), 0)), 't2 q3 end'),
       ),
     );
     y += 30;
+    const whole = spec.note ? unique(rows.filter(row => list(row[spec.item]).length > 1).flatMap(row => list(row[spec.note]))) : [];
+    if (whole.length) {
+      const said = wrap(`${heading(spec.note)}${colon()}${say(whole, spec.note, true)}`, room - 8, 11, 2);
+      out.push(lines(0, y + 10, said, 14, 't3 q2'));
+      y += said.length * 14 + 6;
+    }
     for (const row of rows) y = layerRow(spec, row, y, names, room, x, out);
     y += 8;
   }
@@ -50,7 +56,7 @@ function layerRow(spec, row, y, names, room, x, out) {
     all = list(row[spec.item]);
   for (const id of all.length ? all : [null]) {
     const known = N.has(id),
-      note = spec.note ? say(row[spec.note], spec.note) : '',
+      note = spec.note && all.length < 2 ? say(row[spec.note], spec.note) : '',
       dated = spec.start && !x ? day(row[spec.start]) : '';
     const aside = fit([dated, note].filter(Boolean).join(' · '), names * 0.32, 11),
       said = wrap(id === null ? T('nothing') : say(id, spec.item), names - 36 - (aside ? width(aside, 11) + 12 : 0), 12, 2);

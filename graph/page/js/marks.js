@@ -14,7 +14,11 @@ function mark(key, label, {keys = [], cls = '', filter = null, status = null, co
   const node = id !== null ? N.get(id) : null;
   const words = status || (node ? state(id) : 'in force');
   const sure = confidence || doubt(node);
-  const g = sv('g', {class: `m ${stateClass(words)} c-${sure} ${cls}`, role: 'button', tabindex: -1, data: id !== null ? {id} : {key}}, children);
+  const g = sv(
+    'g',
+    {class: `m ${stateClass(words)} c-${sure} ${cls}`, role: 'button', tabindex: -1, data: id !== null ? {id} : {key}},
+    children,
+  );
   g.setAttribute('aria-label', spoken(g, label));
   MARKS.set(g, {key, keys: new Set([key, ...keys]), filter: filter || (node ? tokens(id) : [])});
   return g;

@@ -41,10 +41,14 @@ function matrixNames(M, box, room) {
       ...inner.flat(),
     );
     if (gap && !columns.some(c => at(r, c))) {
-      g.append(sv('rect', {class: 'cellgap', x: left + 2, y: y + 5, width: cw * columns.length - 8, height: h - 9, rx: 3}), ...gapWords(mine, left, y, cw * columns.length));
-    } else columns.forEach((c, k) => {
-      if (!at(r, c)) g.append(text(left + k * cw + 8, y + 18, '—', 't3 q3'));
-    });
+      g.append(
+        sv('rect', {class: 'cellgap', x: left + 2, y: y + 5, width: cw * columns.length - 8, height: h - 9, rx: 3}),
+        ...gapWords(mine, left, y, cw * columns.length),
+      );
+    } else
+      columns.forEach((c, k) => {
+        if (!at(r, c)) g.append(text(left + k * cw + 8, y + 18, '—', 't3 q3'));
+      });
     if (spec.state)
       g.append(...lines(w - right + 8, y + 18, wrap(verdict(M, r, mine), right - 10, 11, 3), 14, `t3 ${gap ? 'bold conflict' : 'q3'}`));
     out.push(g);

@@ -82,7 +82,7 @@ function matrixNumbers(M, box, room) {
   const step = chipWidth(M),
     left = Math.min(190, Math.max(96, ...rows.map(r => width(rowName(M, r), 12) + 12))),
     right = 92;
-  const cw = Math.max(24, Math.min(58, Math.floor((room - left - right) / columns.length)));
+  const cw = Math.max(24, Math.min(crowded(M) ? 150 : 58, Math.floor((room - left - right) / columns.length)));
   const x = k => left + k * cw,
     per = Math.max(1, Math.floor((cw - 2) / (step + 1)));
   const head = zh() ? 84 : Math.min(104, 30 + 0.78 * Math.max(...columns.map(c => width(say(c, spec.column, true), 11, true)))),
@@ -106,6 +106,7 @@ function matrixNumbers(M, box, room) {
   columns.forEach((c, k) => out.push(columnHead(M, c, x(k), cw, head, split < 0 || k < split)));
   box.append(svg(w, y + 24, T('view_matrix'), out));
 }
+const crowded = M => M.rows.some(r => M.columns.some(c => (M.at(r, c)?.items.size || 0) > 9));
 const rowName = (M, r) => (r === null ? T('unstated') : say(r, M.spec.row, true));
 const shownItems = (M, cell) =>
   cell ? [...cell.items].filter(id => M.items.has(id)).sort((a, b) => M.items.get(a) - M.items.get(b)) : [];

@@ -14,7 +14,8 @@ function netTools() {
       el(
         'select',
         {
-          id: 'around', 'aria-label': T('around'),
+          id: 'around',
+          'aria-label': T('around'),
           on: {
             change: ev => {
               remember();

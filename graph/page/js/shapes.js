@@ -16,7 +16,7 @@ const SHAPE = {
   ranking: drawRanking,
   figures: drawFigures,
   network: (spec, box, room) => network.draw(box, room),
-  table: () => {},
+  table: (spec, box) => box.append($('twin')),
 };
 /* The figure below the first one, where a shape has one. */
 const BELOW = {matrix: drawNumbered};
@@ -35,6 +35,7 @@ function drawFigure() {
     below = $('second');
   forgetMarks();
   network.leave();
+  $('remarks').before($('twin'));
   figure.replaceChildren();
   below.replaceChildren();
   const room = Math.floor(figure.clientWidth);

@@ -84,7 +84,21 @@ function say(value, column = '', brief = false) {
   if (column === 'jurisdiction' || column === 'region') return brief && N.has(value) ? short(value) : place(value);
   if (N.has(value)) return brief ? short(value) : name(value);
   if (DEALS.has(value)) return DEALS.get(value).name || value;
+  if (column === 'source' && own(D.sources, value)) return D.sources[value].title || value;
+  const claim = claimName(value);
+  if (claim) return claim;
   return inSets(value, ANY) ?? readable(value);
+}
+/* A claim as a sentence: by its id here, or by what identifies it in the store (dataset|subject|type|object|start). */
+function claimName(value) {
+  const claim = CLAIMS.get(value) || FIGURES.get(value);
+  if (claim?.kind === 'figure')
+    return `${capital(say(claim.measure, 'measure'))} ${valueOf(claim)}${claim.qualifier ? ` (${claim.qualifier})` : ''}`;
+  const [subject, type, object] = claim ? [claim.subject, claim.type, claim.object] : String(value).split('|').slice(1);
+  if (!subject || !own(V.relations, type) || !N.has(subject) || !N.has(object)) return '';
+  return zh()
+    ? `${short(subject)}：${word('relations', type)} ${short(object)}`
+    : `${short(subject)} ${word('relations', type).toLowerCase()} ${short(object)}`;
 }
 function number(value, column) {
   if (/year|^order$|hops|level|rank/.test(column)) return String(value);

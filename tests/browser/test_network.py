@@ -1,0 +1,190 @@
+"""The network view: search in every script, legend, keyboard, labels that do not overlap, thousands of nodes, saving."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from browser.small_world import small_network
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("personal information", "pipl"),
+        ("law", "pipl"),
+        ("国家医疗", "nhsa"),
+        ("医保局", None),
+        ("guojiayiliaobaozhangju", "nhsa"),
+        ("guó jiā yī liáo", "nhsa"),
+        ("gjylbzj", "nhsa"),
+        ("网信办", "cac"),
+        ("CAC", "cac"),
+        ("cyberspcae administration", "cac"),
+        ("guojiayiliaobaozangju", "nhsa"),
+        ("class-c", "class-c"),
+        ("zzzzzz", None),
+    ],
+)
+def test_search_finds_and_centres(open_page, asked: str, found: str | None) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(small_network(None)).page
+    page.keyboard.press("/")
+    page.keyboard.type(asked)
+    if found is None:
+        assert "No match" in page.inner_text("#hits")
+        return
+    assert page.locator("#hits li").first.get_attribute("data-id") == found
+    assert page.get_attribute("#search", "aria-expanded") == "true"
+    page.keyboard.press("Enter")
+    name = page.evaluate("id => JSON.parse(document.getElementById('ecomap-data').textContent).nodes.find(n => n.id === id).name", found)
+    assert page.inner_text("#panel h2") == name
+
+
+def test_legend_filters_kinds_and_relations(open_page) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(small_network(None)).page
+    rows = page.locator("#table tbody tr")
+    assert rows.count() == 3
+    page.click("#legend button[data-token='k:rule']")
+    page.reload()
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.locator("#legend button[data-token='k:rule']").get_attribute("aria-pressed") == "false"
+    assert rows.count() == 2, "links of hidden marks are not in the table either"
+    page.click("#legend summary >> text=Relations")
+    page.click("#legend button[data-token='r:REGULATES']")
+    assert "off=" in page.evaluate("location.hash")
+
+
+def test_keyboard_alone(open_page) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(small_network(None)).page
+    page.focus("canvas.net")
+    page.keyboard.press("ArrowRight")
+    said = page.inner_text("#live")
+    assert said
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == said.split(",")[0]
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "How to read this"
+    picture = open_page(small_network()).page
+    picture.focus("svg.fig .m[tabindex='0']")
+    first = picture.evaluate("document.activeElement.getAttribute('aria-label')")
+    picture.keyboard.press("ArrowDown")
+    assert picture.evaluate("document.activeElement.getAttribute('aria-label')") != first
+    picture.keyboard.press("Enter")
+    assert picture.locator("g.m.pin").count() >= 1
+
+
+def communities(size: int) -> nx.Graph[int]:
+    graph = nx.random_partition_graph([100] * (size // 100), 0.05, 0.0004, seed=3)
+    for node, data in graph.nodes(data=True):
+        data.update(label=("Agency", "Policy", "Company", "Payer")[node % 4], name=f"Entity number {node}")
+    return graph
+
+
+@pytest.mark.parametrize(("size", "wide"), [(100, 1400), (5000, 1400), (100, 360)])
+def test_big_networks_are_drawn_and_stay_usable(open_page, size: int, wide: int) -> None:  # type: ignore[no-untyped-def]
+    opened = open_page(communities(size), wide=wide)
+    page = opened.page
+    box = page.locator("canvas.net").bounding_box()
+    ink = page.evaluate(
+        """() => {
+            const c = document.querySelector('canvas.net'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            let n = 0;
+            for (let k = 0; k < d.length; k += 4) if (d[k] + d[k + 1] + d[k + 2] < 700) n++;
+            return n / (c.width * c.height);
+        }"""
+    )
+    assert ink > 0.005, "marks and links are drawn"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+    start = time.monotonic()
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    page.mouse.down()
+    for step in range(20):
+        page.mouse.move(box["x"] + 200 + step * 4, box["y"] + 200 + step * 3)
+    page.mouse.up()
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(200)
+    assert time.monotonic() - start < 20
+    opened.quiet()
+
+
+def test_labels_do_not_overlap_at_rest(open_page) -> None:  # type: ignore[no-untyped-def]
+    drawing = """() => {
+        const boxes = [];
+        for (const t of document.querySelectorAll('#figure svg.fig text')) {
+            const b = t.getBoundingClientRect(), s = getComputedStyle(t);
+            if (b.width && s.opacity !== '0') boxes.push([b.left, b.top, b.right, b.bottom, t.textContent]);
+        }
+        let hits = 0;
+        boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
+            if (a[0] < b[2] - 2 && b[0] < a[2] - 2 && a[1] < b[3] - 4 && b[1] < a[3] - 4) hits++;
+        }));
+        return [boxes.length, hits];
+    }"""
+    count, hits = open_page(small_network()).page.evaluate(drawing)
+    assert count > 5
+    assert hits == 0
+
+
+def test_pictures_are_saved(open_page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for network in (small_network(), small_network(None)):
+        page = open_page(network).page
+        for button, magic in (("savepng", b"\x89PNG"), ("savesvg", b"<svg")):
+            with page.expect_download() as waiting:
+                page.click(f"#{button}")
+            target = tmp_path / waiting.value.suggested_filename
+            waiting.value.save_as(target)
+            raw = target.read_bytes()
+            assert raw.startswith(magic)
+            if button == "savepng":
+                wide = int.from_bytes(raw[16:20], "big")
+                assert wide > 1500, "twice the size on the screen"
+            else:
+                assert b"class=" not in raw, "looks right without a style sheet"
+                assert "Who governs AI in care?".encode() in raw
+
+
+def test_nothing_wide_on_a_phone(open_page) -> None:  # type: ignore[no-untyped-def]
+    for address in ("", "view=network", "id=cac", "lang=zh"):
+        page = open_page(small_network(), wide=360, high=740, address=address).page
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('.tools button, .bar button, .twintools button, .nettools button, .close')]
+                .filter(x => x.offsetWidth).map(x => [x.textContent, x.getBoundingClientRect().height]).filter(x => x[1] < 40)"""
+        )
+        assert small == []
+
+
+def test_contrast_of_text_in_light_and_dark(open_page) -> None:  # type: ignore[no-untyped-def]
+    for dark in (False, True):
+        page = open_page(small_network(), dark=dark).page
+        weak = page.evaluate(
+            """() => {
+                const light = c => { const v = c / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+                const lum = s => { const [r, g, b] = s.match(/[\\d.]+/g).map(Number); return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b); };
+                const paper = lum(getComputedStyle(document.body).backgroundColor);
+                const ratio = s => { const a = lum(s), [x, y] = a > paper ? [a, paper] : [paper, a]; return (x + 0.05) / (y + 0.05); };
+                return [...document.querySelectorAll('h1, p, li, td, .legend button, svg.fig text, footer, .tag:not(.s-in-force), h3')]
+                    .map(x => [x.textContent.slice(0, 30), ratio(x.namespaceURI.endsWith('svg') ? getComputedStyle(x).fill : getComputedStyle(x).color)])
+                    .filter(x => x[1] < 4.5);
+            }"""
+        )
+        assert weak == []
+
+
+def test_everything_has_a_name(open_page) -> None:  # type: ignore[no-untyped-def]
+    for address in ("", "view=network", "id=cac"):
+        page = open_page(small_network(), address=address).page
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll('button, input, select, canvas, [role=button], [role=listbox], summary')]
+                .filter(x => !(x.getAttribute('aria-label') || x.textContent.trim() || (x.labels && x.labels.length) || x.placeholder))
+                .map(x => x.outerHTML.slice(0, 80))"""
+        )
+        assert nameless == []
+        assert page.evaluate(
+            "[...document.querySelectorAll('[aria-controls]')].every(x => document.getElementById(x.getAttribute('aria-controls')))"
+        )
+        assert page.evaluate(
+            "new Set([...document.querySelectorAll('[id]')].map(x => x.id)).size === document.querySelectorAll('[id]').length"
+        )
