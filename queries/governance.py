@@ -84,18 +84,26 @@ def _means(rows: dict[tuple[str | None, str, str, str | None], list[Held]], func
     return [held for way in ("ISSUED", "ADMINISTERS") for held in rows.get((function, body, way, via), []) if held.instrument]
 
 
+OWN = ("REGULATES", "RESPONSIBLE_FOR", "ADMINISTERS", "DECIDES")
+"""Relations by which a body governs itself, not only through an instrument."""
+
+
 def say_governs(answer: Answer) -> tuple[str, str]:
-    """How many bodies, functions and instruments; how many functions are shared."""
+    """How many bodies have a part of their own, how many only issue; how many functions are shared."""
     rows = [row for row in answer.rows if isinstance(row, Governs)]
-    bodies, functions = {r.body for r in rows}, {r.function for r in rows if r.function}
-    shared = sum(len({r.body for r in rows if r.function == f}) > 1 for f in functions)
-    instruments = {i for r in rows for i in r.instruments}
     if not rows:
         return "Nobody governs it in this dataset.", "本数据集中没有机构对其负责。"
+    own = {r.body for r in rows if r.relation in OWN}
+    issuing = {r.body for r in rows} - own
+    functions = {r.function for r in rows if r.function}
+    shared = [f for f in functions if len({r.body for r in rows if r.function == f}) > 1]
+    instruments = {i for r in rows for i in r.instruments}
+    lead = "No single body" if len(own) > 1 else "In this dataset"
     return (
-        f"**{many(len(bodies), 'body', 'bodies')}** and **{many(len(functions), 'function')}**, through "
-        f"**{many(len(instruments), 'instrument')}**; {many(shared, 'function')} with several bodies.",
-        f"**{len(bodies)} 个机构**分担 **{len(functions)} 项职能**，依据 **{len(instruments)} 份文件**；其中 {shared} 项由多机构共管。",
+        f"{lead}: **{many(len(own), 'body', 'bodies')}** with a part of their own and {len(issuing)} more through what they issued "
+        f"hold **{many(len(functions), 'function')}**, by **{many(len(instruments), 'instrument')}**; {len(shared)} of the functions are shared.",
+        f"{'没有单一主管机构' if len(own) > 1 else '本数据集中'}：**{len(own)} 个机构**负有职责，另有 {len(issuing)} 个机构仅通过文件参与，"
+        f"共涉及 **{len(functions)} 项职能**、**{len(instruments)} 份文件**；其中 {len(shared)} 项职能由多机构共管。",
     )
 
 
@@ -159,7 +167,7 @@ WHO_GOVERNS = Question(
         ),
     },
     compute=governs,
-    drawing=Matrix(row="function", column="body", cell="instruments", lead="relation", status="status"),
+    drawing=Matrix(row="function", column="body", cell="instruments", lead="relation", leads=OWN, status="status"),
     say=say_governs,
     marks=("2025-03-06",),
 )
