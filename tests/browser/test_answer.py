@@ -116,7 +116,11 @@ def test_the_day_is_a_control(open_page) -> None:  # type: ignore[no-untyped-def
     page = open_page(small_network()).page
     assert page.locator("#table tbody tr").count() == 4
     page.evaluate(
-        "() => { const d = document.getElementById('day'); d.value = Math.round(Date.parse('2020-06-01') / 864e5); d.dispatchEvent(new Event('input')); }"
+        """() => {
+            const slider = document.getElementById('day');
+            slider.value = Math.round(Date.parse('2020-06-01') / 864e5);
+            slider.dispatchEvent(new Event('input'));
+        }"""
     )
     page.wait_for_function("document.querySelectorAll('#table tbody tr').length === 1")
     assert page.inner_text("#answer") == "One body."

@@ -39,4 +39,4 @@ def test_every_field_is_a_column_or_a_word() -> None:
         assert cls.__doc__, cls
         for field in fields(cls):
             assert str(field.type).startswith(("str", "tuple[str")), field
-    assert drawings.WORDS >= {"cells", "gaps", "leads", "centre"}
+    assert {"cells", "gaps", "leads", "centre"} <= drawings.WORDS

@@ -61,6 +61,7 @@ function toggle(token, button) {
 function applyFilter() {
   filterMarks();
   network.read();
+  if (!D.columns.length) drawTable();
   address();
 }
 const relationIcon = said =>
