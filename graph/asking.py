@@ -253,7 +253,7 @@ def _claim_ends(claim: Mapping[str, Any]) -> Iterable[str]:
 
 def _jurisdiction(evidence: Evidence, value: Any) -> str | None:
     ids = [value] if isinstance(value, str) else value or []
-    return next((evidence.nodes[id_]["jurisdiction"] for id_ in ids if id_ in evidence.nodes), None)
+    return next((evidence.nodes[id_].get("jurisdiction") for id_ in ids if id_ in evidence.nodes), None)
 
 
 def _notes(asked: Asked, rows: list[Row], claims: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -75,6 +75,11 @@ class Act(Found):
     claims: list[str]
 
 
+class Agreed(Act):
+    place: str | None
+    """Jurisdiction of the other party."""
+
+
 NOT_IN_FORCE = frozenset({"draft", "proposed", "withdrawn", "unknown"})
 """Stored states whose start is the day on which it was put forward, not one on which it took effect."""
 INSTRUMENTS = frozenset({"Policy", "Program", "PaymentMechanism", "Route"})
@@ -151,7 +156,8 @@ def _dated(asked: Asked) -> Iterator[Moment]:
         if coming.state in ("due", "planned"):
             yield from _moments(coming, day)
     for deal in asked.rows("deals"):
-        yield deal.date, deal.item, "happened", deal.relation, None, deal.claims
+        if asked.within(deal.place):
+            yield deal.date, deal.item, "happened", deal.relation, None, deal.claims
 
 
 def _parts(asked: Asked) -> dict[str, str | None]:
@@ -290,11 +296,13 @@ TIMELINE = Question(
             MATCH (t:Agency|Association|Company|Investor|Payer|Provider|StakeholderGroup {id: part.id})
             MATCH (d:Deal)-[:FROM_PARTY|TO_PARTY]->(t)
             WHERE d.shown <= $as_of AND coalesce(d.retired_on, '9999') > $as_of AND d.confidence IN $confidence
+            MATCH (d)-[:FROM_PARTY|TO_PARTY]->(o)
+            WHERE o.id <> t.id
             RETURN d.id AS item, 'Deal' AS relation, d.date AS date, last([s IN d.states WHERE left(s, 10) <= $as_of]) AS state,
-                   [d.id] AS claims
+                   [d.id] AS claims, o.jurisdiction AS place
             ORDER BY item
             """,
-            Act,
+            Agreed,
         ),
     },
     compute=timeline,

@@ -187,7 +187,7 @@ THEN_AND_NOW = Question(
         ),
         "links": Text(
             """
-            MATCH (a)-[r]->(b)
+            MATCH (a:AnyEntity|Deal|Figure)-[r]->(b)
             WHERE r.shown <= $later_day AND size(r.states) > 1 AND r.confidence IN $confidence AND type(r) IN $types
                   AND any(s IN r.states WHERE left(s, 10) > $earlier_day AND left(s, 10) <= $later_day)
                   AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
@@ -324,7 +324,7 @@ UNKNOWNS = Question(
     texts={
         "links": Text(
             """
-            MATCH (a)-[r]->(b)
+            MATCH (a:AnyEntity|Deal|Figure)-[r]->(b)
             WHERE r.shown <= $as_of AND r.gone > $as_of AND (r.confidence IS NULL OR r.confidence IN $confidence) AND type(r) IN $types
                   AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
             RETURN r.key AS ref, [a.id, type(r), b.id] AS about, [r.effect, r.figure] AS says, r.start_date AS since,

@@ -75,11 +75,12 @@ def say_exposures(answer: Answer) -> tuple[str, str]:
     if not rows:
         return "No exposure is known in this dataset.", "本数据集中没有已知的风险敞口。"
     risks, direct = sum(r.kind == "Risk" for r in rows), sum(r.hops == 1 for r in rows)
+    ties = len({r.path[1] for r in rows if r.hops > 1})
+    through_en = f", the others through {many(ties, 'tie')} of its own" if ties else ""
+    through_zh = f"，其余经由 {ties} 个关联方传导" if ties else ""
     return (
-        f"**{many(risks, 'risk')}** and **{many(len(rows) - risks, 'rule')}** that restrict or burden; **{direct}** directly, "
-        f"the others through {many(len({r.path[1] for r in rows if r.hops > 1}), 'tie')} of its own.",
-        f"面临 **{risks} 项风险**与 **{len(rows) - risks} 项限制性规则**；其中 **{direct} 项**直接作用，"
-        f"其余经由 {len({r.path[1] for r in rows if r.hops > 1})} 个关联方传导。",
+        f"**{many(risks, 'risk')}** and **{many(len(rows) - risks, 'rule')}** that restrict or burden; **{direct}** directly{through_en}.",
+        f"面临 **{risks} 项风险**与 **{len(rows) - risks} 项限制性规则**；其中 **{direct} 项**直接作用{through_zh}。",
     )
 
 
@@ -126,8 +127,11 @@ def controls(asked: Asked) -> Iterable[Control]:
     for low in asked.rows("controls", risks=sorted(faced)):
         if asked.within(low.place):
             lowers.setdefault((low.risk, asked.places.widest(low.place)), []).append(low)
-    own = asked.places.widest(asked.scope.jurisdiction or asked.place_of("topic"))
+    asked_for = asked.scope.jurisdiction
+    own = asked.places.widest(asked_for or asked.place_of("topic"))
     compared = {place for _, place in lowers if place and place not in OPEN} | ({own} if own and own not in OPEN else set())
+    if asked_for and asked_for != own:
+        compared = set()  # a city without a control of its own is not a country without one
     for risk in sorted(faced):
         via = None if None in vias[risk] else min(v for v in vias[risk] if v)
         here = {place for r, place in lowers if r == risk} | compared

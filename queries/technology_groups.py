@@ -130,7 +130,10 @@ def brokers(asked: Asked) -> Iterable[Broker]:
     if network is None:
         return
     found = network.groups
-    named = {member: found.centre(members) for members in found.communities if len(members) >= SMALLEST for member in members}
+    named: dict[str, str] = {}
+    for members in found.communities:
+        if len(members) >= SMALLEST:
+            named |= dict.fromkeys(members, found.centre(members))
     between = [id_ for id_, share in found.betweenness.items() if share > 0 and asked.within(network.places[id_])]
     between.sort(key=lambda i: (-found.betweenness[i], i))
     asked.notes.append(f"{len(found.betweenness)} entities, {len(network.claims)} links, each of weight 1.")
@@ -216,7 +219,7 @@ TEXTS = {
     ),
     "drawn": Text(
         """
-        MATCH (a)-[r]->(b)
+        MATCH (a:AnyEntity)-[r]->(b)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence AND type(r) IN $types
               AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
         RETURN a.id AS a, b.id AS b, a.jurisdiction AS place_a, b.jurisdiction AS place_b, [] AS labels_a, [] AS labels_b, r.key AS claim
@@ -227,7 +230,7 @@ TEXTS = {
     ),
     "labelled": Text(
         """
-        MATCH (a)-[r]->(b)
+        MATCH (a:AnyEntity)-[r]->(b)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
               AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
         RETURN a.id AS a, b.id AS b, a.jurisdiction AS place_a, b.jurisdiction AS place_b, [] AS labels_a, [] AS labels_b, r.key AS claim
@@ -259,7 +262,7 @@ TEXTS = {
         """
         UNWIND $at AS at
         MATCH (a:AnyEntity {id: at.id})
-        MATCH (a)-[r]->(b)
+        MATCH (a:AnyEntity)-[r]->(b)
         WHERE r.shown <= at.day AND r.gone > at.day AND r.confidence IN $confidence AND b.id IN $ids
         RETURN a.id AS a, b.id AS b, a.jurisdiction AS place_a, b.jurisdiction AS place_b, [] AS labels_a, [] AS labels_b, r.key AS claim
         ORDER BY claim

@@ -347,3 +347,25 @@ def test_what_is_not_known_of_the_facts(pack: Store) -> None:
         word for word, item in {(r[1], r[0]) for r in rows(pack, "unknowns", map="entry")} if "|SUPPORTS|" in item or "|OPPOSES|" in item
     }
     assert "disputed" not in entry, "a change of mind is a later relation, no dispute"
+
+
+def test_deals_on_a_timeline_by_their_other_party() -> None:
+    store = tiny(
+        """
+        Company maker jurisdiction=cn
+        Company buyer jurisdiction=us
+        Company rival jurisdiction=gb
+        Deal d1 name=d1 licensor_id=maker licensee_id=buyer date=2025-01-10
+        Deal d2 name=d2 licensor_id=rival licensee_id=maker date=2024-05
+        Deal d3 name=d3 licensor_id=maker licensee_id=buyer date=2026-01-10 confidence=reported
+        """
+    )
+    asked = {"topic": "maker", "as_of": date(2026, 6, 1)}
+    assert [r[:4] for r in rows(store, "timeline", **asked)] == [
+        ("2024-05", "d2", "happened", "Deal"),
+        ("2025-01-10", "d1", "happened", "Deal"),
+        ("2026-01-10", "d3", "happened", "Deal"),
+    ]
+    assert [r[1] for r in rows(store, "timeline", jurisdiction="us", **asked)] == ["d1", "d3"]
+    assert [r[1] for r in rows(store, "timeline", jurisdiction="us", min_confidence="verified", **asked)] == ["d1"]
+    assert [r[1] for r in rows(store, "timeline", topic="maker", as_of=AFTER_THE_WORK_REPORT)] == ["d2", "d1"]

@@ -139,6 +139,11 @@ def test_controls_by_risk_and_jurisdiction() -> None:
         ("fee", "eu", [], "none"),
     ], "before the US draft nothing is compared with the US"
     assert {r[0] for r in rows(store, "risk-controls", topic="ai", min_confidence="verified")} == {"box", "fee"}
+    assert [r[:4] for r in rows(store, "risk-controls", topic="ai", jurisdiction="cn-bj")] == [
+        ("bias", "intl", ["n88"], "met"),
+        ("bias", None, ["care"], "met"),
+        ("box", "cn", ["local"], "met"),
+    ], "a city without a control of its own is no gap of the country"
 
 
 def test_controls_of_health_ai_in_china(pack: Store) -> None:
