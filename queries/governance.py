@@ -101,7 +101,7 @@ def say_governs(answer: Answer) -> tuple[str, str]:
     lead = "No single body" if len(own) > 1 else "In this dataset"
     return (
         f"{lead}: **{many(len(own), 'body', 'bodies')}** with a part of their own and {len(issuing)} more through what they issued "
-        f"hold **{many(len(functions), 'function')}**, by **{many(len(instruments), 'instrument')}**; {len(shared)} of the functions are shared.",
+        f"hold **{many(len(functions), 'function')}**, by **{many(len(instruments), 'instrument')}**; {len(shared)} functions are shared.",
         f"{'没有单一主管机构' if len(own) > 1 else '本数据集中'}：**{len(own)} 个机构**负有职责，另有 {len(issuing)} 个机构仅通过文件参与，"
         f"共涉及 **{len(functions)} 项职能**、**{len(instruments)} 份文件**；其中 {len(shared)} 项职能由多机构共管。",
     )
