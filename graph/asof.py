@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.schema import LABELS, TYPES, Instrument
 from graph.schema.words import State
@@ -85,8 +85,7 @@ def months_after(day: str, months: int) -> str:
     return f"{year:04d}-{month + 1:02d}-{min(int(day[8:]), calendar.monthrange(year, month + 1)[1]):02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What the rule needs to know of a node."""
 
     label: str
@@ -97,8 +96,7 @@ class Thing:
     """Day on which a load no longer held it; not shown from then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """What the rule needs to know of a relation."""
 
     subject: str
@@ -170,6 +168,7 @@ class World:
         self._superseded: dict[str, list[str]] = {}
         self._routes: dict[str, list[str]] = {}
         self._concerned: dict[str, list[str]] = {}
+        self._steps: dict[Steps, Steps] = {}
         self._gather()
         self._cache: dict[tuple[object, ...], Steps] = {}
         self.nodes: dict[str, Steps] = {i: self._node(i, t) for i, t in things.items() if t.label not in ("Stage", "Event")}
@@ -211,7 +210,11 @@ class World:
             first = first_day(thing.start) if thing.start else ALWAYS
             last = first_day_after(thing.end) if thing.end else NEVER
             steps = _compress((d, "absent" if d < first else "ended" if d >= last else "in force") for d in _days(first, last) if d < NEVER)
-        return _retire(steps, thing.retired)
+        return self._same(_retire(steps, thing.retired))
+
+    def _same(self, steps: Steps) -> Steps:
+        """One object for equal steps, so that they can be told apart by identity."""
+        return self._steps.setdefault(steps, steps)
 
     def _instrument(self, node: str, thing: Thing) -> Steps:
         first = first_day(thing.start) if thing.start else None
@@ -260,7 +263,7 @@ class World:
         subject, obj = self.things[tie.subject], self.things[tie.object]
         ends = self.nodes[tie.subject], self.nodes[tie.object]
         kind = "act" if tie.type in ACTS else "step" if tie.type in PLANNED_WITH_ITS_STEP else "other"
-        key = (kind, subject.label, obj.label, *ends, tie.start, tie.end, tie.retired, subject.retired, obj.retired)
+        key = (kind, subject.label, obj.label, *map(id, ends), tie.start, tie.end, tie.retired, subject.retired, obj.retired)
         if (steps := self._cache.get(key)) is None:
             held = _act(tie, (subject, obj), ends) if kind == "act" else _holds(tie, kind, subject.label, obj.label, *ends)
             steps = self._cache[key] = _retire(held, tie.retired)

@@ -273,8 +273,7 @@ class _Load:
         return self.report.unchanged if held["digest"] == own else self.report.changed
 
     def _retire(self, item: _Item, count: Count, what: str) -> None:
-        values = {f: getattr(item.thing, f) for f in item.thing.__slots__}
-        item.thing = type(item.thing)(**{**values, "retired": self.today})
+        item.thing = item.thing._replace(retired=self.today)
         item.props = {"retired_on": self.today}
         setattr(count, what, getattr(count, what) + 1)
 

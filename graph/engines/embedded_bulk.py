@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -34,25 +36,33 @@ class _Column:
         return self._values
 
     def isna(self) -> _Column:
-        return _Column([value is None for value in self._values], "bool")
+        empty = [value is None for value in self._values] if None in self._values else [False] * len(self._values)
+        return _Column(empty, "bool")
 
     def dropna(self) -> _Column:
         return _Column([value for value in self._values if value is not None], self.dtype)
 
 
 class Frame:
-    """Rows of maps as columns."""
+    """Maps as columns, beside columns of their own."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        names = dict.fromkeys(name for row in rows for name in row)
-        self._columns = {name: _column([row.get(name) for row in rows]) for name in names}
-        self.columns = list(names)
+    def __init__(self, maps: Sequence[Row], **columns: list[Any]) -> None:
+        self._columns = {name: _column(values) for name, values in columns.items()}
+        self._columns |= {name: _column(_values(name, maps)) for name in dict.fromkeys(chain.from_iterable(maps))}
+        self.columns = list(self._columns)
 
     def __getitem__(self, name: str) -> _Column:
         return self._columns[name]
 
     def reset_index(self, drop: bool) -> Frame:
         return self
+
+
+def _values(name: str, maps: Sequence[Row]) -> list[Any]:
+    try:
+        return list(map(itemgetter(name), maps))
+    except KeyError:
+        return [row.get(name) for row in maps]
 
 
 _DTYPES = {str: "str", bool: "bool", int: "int64", float: "float64"}
@@ -71,7 +81,7 @@ def add(graph: Any, change: Change, wrote: Callable[[int], None]) -> Change:
     held = {(subject, type_) for subject, type_, _ in change.new_relations if _holds(graph, subject, type_)}
     for label, rows in change.new_nodes.items():
         for batch in _batches(rows):
-            frame = Frame([{"id": row["id"], **row["props"]} for row in batch])
+            frame = Frame(_values("props", batch), id=_values("id", batch))
             actor = ["Stakeholder"] if label in ACTORS else None
             graph.add_nodes(frame, label, "id", "name" if "name" in frame.columns else None, labels=actor)
             wrote(len(batch))
@@ -79,7 +89,7 @@ def add(graph: Any, change: Change, wrote: Callable[[int], None]) -> Change:
     for (subject, type_, obj), rows in change.new_relations.items():
         once, again = ([], rows) if (subject, type_) in held else _once(rows)
         for batch in _batches(once):
-            frame = Frame([{"subject": row["subject"], "object": row["object"], **row["props"]} for row in batch])
+            frame = Frame(_values("props", batch), subject=_values("subject", batch), object=_values("object", batch))
             graph.add_relationships(frame, type_, subject, "subject", obj, "object")
             wrote(len(batch))
         if again:
