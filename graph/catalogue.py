@@ -21,7 +21,9 @@ def described(question: Question) -> dict[str, Any]:
             {"name": name, "type": marked(info, Cell).kind, "required": info.is_required(), "help": taken.get(name, "")}
             for name, info in params.model_fields.items()
         ],
-        "columns": [{"name": name, "type": marked(row.model_fields[name], Cell).kind, "help": held.get(name, "")} for name in row.columns()],
+        "columns": [
+            {"name": name, "type": marked(row.model_fields[name], Cell).kind, "help": held.get(name, "")} for name in row.columns()
+        ],
         "shape": question.drawing.shape,
         "example": dict(question.example),
     }

@@ -11,7 +11,6 @@ from graph.errors import NotFound
 from graph.schema import ACTORS, EDGES, ENTITIES, LABELS, NODES, RECORD_RELATIONS, TYPES, Edge, Entity, Record, relationship_type
 from graph.schema.docs import field_docs
 
-
 ENTITY_FILES: dict[str, tuple[str, ...]] = {
     "companies": ("Company", "Product", "Site", "Exchange", "Investor", "Service"),
     "agencies": ("Agency", "Association", "Jurisdiction"),
@@ -26,8 +25,14 @@ FILES: tuple[str, ...] = ("entities", *ENTITY_FILES, "relations", "deals", "figu
 """Every file that a folder may hold, without its ending."""
 
 
-_ENTITY_COLUMNS = ["label", "id", "name", "name_zh", "short_name", "short_name_zh", "aliases", "jurisdiction", "subtype", "layer", "status_in_force", "start_date", "end_date", "identifiers", "description", "source_ids", "confidence"]
-_RELATION_COLUMNS = ["subject_id", "type", "object_id", "start_date", "end_date", "order", "detail", "figure", "joint", "role", "effect", "source_ids", "confidence"]
+_ENTITY_COLUMNS = (
+    *("label", "id", "name", "name_zh", "short_name", "short_name_zh", "aliases", "jurisdiction", "subtype", "layer"),
+    *("status_in_force", "start_date", "end_date", "identifiers", "description", "source_ids", "confidence"),
+)
+_RELATION_COLUMNS = (
+    *("subject_id", "type", "object_id", "start_date", "end_date", "order", "detail", "figure", "joint", "role", "effect"),
+    *("source_ids", "confidence"),
+)
 
 
 @cache
@@ -37,9 +42,9 @@ def columns(file: str) -> tuple[str, ...]:
     Raises: NotFound, naming the files there are.
     """
     if file == "entities" or file in ENTITY_FILES:
-        return tuple(_ENTITY_COLUMNS)
+        return _ENTITY_COLUMNS
     if file == "relations":
-        return tuple(_RELATION_COLUMNS)
+        return _RELATION_COLUMNS
     if file == "sources":
         return tuple(LABELS["Source"].model_fields)
     if file in ("deals", "figures"):

@@ -40,7 +40,8 @@ def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterato
         yield from store.rows(f"MATCH (n:{label}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
     elif wanted := sorted(set(ids)):
         yield from store.rows(
-            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id", {"ids": wanted}
+            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id",
+            {"ids": wanted},
         )
 
 
@@ -76,7 +77,21 @@ def keys_of(store: Store, id_: str, label: str) -> list[str]:
 
 def snapshot_nodes(store: Store) -> list[Row]:
     """Of every node what a load compares and the as-of rule needs."""
-    fields = ["digest", "datasets", "cells", "retired_on", "states", "start_date", "end_date", "date", "status_in_force", "sources", "subject_id", "licensor_id", "licensee_id"]
+    fields = [
+        "digest",
+        "datasets",
+        "cells",
+        "retired_on",
+        "states",
+        "start_date",
+        "end_date",
+        "date",
+        "status_in_force",
+        "sources",
+        "subject_id",
+        "licensor_id",
+        "licensee_id",
+    ]
     listed = ", ".join(f"n.{f} AS {f}" for f in fields)
     text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
     return store.rows(text)

@@ -21,7 +21,9 @@ from types import TracebackType
 
 VERSION = os.environ.get("NEO4J_VERSION", "5.26.30")
 _OPENS = ("java.base/java.nio", "java.base/java.lang", "java.base/sun.nio.ch", "java.base/java.util.concurrent")
-_FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *(f"--add-opens={o}=ALL-UNNAMED" for o in _OPENS))
+_FLAGS = tuple(f"--add-opens={o}=ALL-UNNAMED" for o in _OPENS)
+_SMALL = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Starts sooner and stays smaller; a benchmark leaves them out."""
 
 # LOAD CSV stays open, as in a server of a user who did not read our advice: the gate must hold alone.
 SETTINGS = {
@@ -108,8 +110,9 @@ def _by_jgo(version: str, scratch: Path, out: Path) -> None:
 class Server:
     """`with Server(folder) as server: server.url`. `settings` are lines of neo4j.conf; the data outlives a restart."""
 
-    def __init__(self, home: Path, *, heap: str = "512m", settings: Mapping[str, str] | None = None, version: str = VERSION) -> None:
-        self.home, self.heap, self.version = home, heap, version
+    def __init__(self, home: Path, *, heap: str = "512m", settings: Mapping[str, str] | None = None, small: bool = True) -> None:
+        self.home, self.heap, self.version = home, heap, VERSION
+        self.flags = (*_FLAGS, *(_SMALL if small else ()))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -127,7 +130,7 @@ class Server:
     def start(self, seconds: float = 120) -> Server:
         """Start and wait until it answers on its port."""
         main = "CommunityEntryPoint" if self.version.startswith("5.") else "Neo4jCommunity"
-        command = [java(self.version), f"-Xmx{self.heap}", *_FLAGS, "-cp", f"{jars(self.version)}/*", f"org.neo4j.server.{main}"]
+        command = [java(self.version), f"-Xmx{self.heap}", *self.flags, "-cp", f"{jars(self.version)}/*", f"org.neo4j.server.{main}"]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home}/conf"]
         with open(self.home / "console.log", "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -156,7 +159,15 @@ class Server:
 
     def admin(self, *arguments: str) -> str:
         """Run the server's own admin tool, as in `database import full`; the server must not run. Returns what it printed."""
-        command = [java(self.version), f"-Xmx{self.heap}", *_FLAGS, "-cp", f"{jars(self.version)}/*", "org.neo4j.cli.AdminTool", *arguments]
+        command = [
+            java(self.version),
+            f"-Xmx{self.heap}",
+            *self.flags,
+            "-cp",
+            f"{jars(self.version)}/*",
+            "org.neo4j.cli.AdminTool",
+            *arguments,
+        ]
         env = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
         if done.returncode:

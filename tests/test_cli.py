@@ -60,7 +60,11 @@ def test_an_answer_as_json_is_the_contract(store: str) -> None:
     assert all(c["sources"] for c in claims)
     assert {s for c in got["claims"].values() for s in c["sources"]} == set(got["sources"])
     assert set(got["entities"]["nmpa"]) == {"label", "name", "name_zh", "jurisdiction"}
-    named = {end for c in got["claims"].values() for end in (c["subject"], c["object"])} | {r["body"] for r in got["rows"]} | {"cn-ai-healthcare"}
+    named = (
+        {end for c in got["claims"].values() for end in (c["subject"], c["object"])}
+        | {r["body"] for r in got["rows"]}
+        | {"cn-ai-healthcare"}
+    )
     assert named <= set(got["entities"])
     assert set(next(iter(got["sources"].values()))) == {"title", "publisher", "url", "date", "kind", "opened"}
 
@@ -98,7 +102,9 @@ def test_a_past_day_says_how_much_is_undated(store: str) -> None:
 
 def test_a_topic_that_is_not_yet_there_gives_its_day(store: str) -> None:
     """policies.csv: ai-healthcare-opinions-2025 is of 2025-10 at the earliest; nothing announces it before."""
-    got = read("ask", "who-governs", "--topic", "ai-healthcare-opinions-2025", "--as-of", "2024-01-01", "--format", "json", "--store", store)
+    got = read(
+        "ask", "who-governs", "--topic", "ai-healthcare-opinions-2025", "--as-of", "2024-01-01", "--format", "json", "--store", store
+    )
     assert got["rows"] == []
     assert len(got["notes"]) == 1
     assert "not yet shown on 2024-01-01; it is from 2025" in got["notes"][0]
@@ -215,7 +221,7 @@ def test_a_map_is_one_file(tmp_path: Path, store: str) -> None:
     assert done.stdout == "governance.html\n"
     page = (tmp_path / "governance.html").read_text(encoding="utf-8")
     assert 'id="ecomap-data"' in page
-    assert "http-equiv=\"Content-Security-Policy\"" in page
+    assert 'http-equiv="Content-Security-Policy"' in page
     out = tmp_path / "nhsa map.html"
     assert run("map", "--around", "国家医保局", "--hops", "1", "-o", str(out), "--store", store).stdout.strip() == str(out)
 
@@ -230,7 +236,7 @@ def test_every_command_tells_a_missing_store_apart_from_a_mistake(tmp_path: Path
 def test_control_characters_never_reach_a_terminal(tmp_path: Path) -> None:
     folder, path = tmp_path / "odd", str(tmp_path / "odd.kgl")
     folder.mkdir()
-    (folder / "companies.csv").write_text("id,name,description\nodd,\"Odd \u202egpj.exe\",\"=cmd|' /C calc'!A0\"\n", encoding="utf-8")
+    (folder / "companies.csv").write_text('id,name,description\nodd,"Odd \u202egpj.exe","=cmd|\' /C calc\'!A0"\n', encoding="utf-8")
     assert run("load", "--store", path, str(folder)).returncode == 0
     shown = run("show", "odd", "--store", path).stdout
     assert "\u202e" not in shown

@@ -9,7 +9,7 @@ import pytest
 from graph.errors import QuestionError
 from queries.own import own_questions
 
-GOOD = '''
+GOOD = """
 from graph.columns import Id
 from graph.question import Params, Question, Row
 class Taken(Params):
@@ -18,7 +18,7 @@ class Given(Row):
     policy: Id
 QUESTIONS = (Question(id="mine", map="governance", title=("Mine?", "我的？"), description="d", params=Taken, row=Given, example={"body": "nmpa"},
     cypher="MATCH (a:Agency {id: $body})-[r:ISSUED]->(p:Policy) RETURN p.id AS policy ORDER BY policy"),)
-'''
+"""
 
 
 def test_a_module_of_a_folder_joins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,9 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
     ecomap = python.with_name("ecomap.exe" if sys.platform == "win32" else "ecomap")
     store = tmp_path / "alone.kgl"
     run(ecomap, "load", "--store", store, cwd=tmp_path)
-    answer = json.loads(run(ecomap, "ask", "who-governs", "--topic", "cn-ai-healthcare", "--format", "json", "--store", store, cwd=tmp_path))
+    answer = json.loads(
+        run(ecomap, "ask", "who-governs", "--topic", "cn-ai-healthcare", "--format", "json", "--store", store, cwd=tmp_path)
+    )
     assert any(row["body"] == "nhc" for row in answer["rows"])
     run(ecomap, "map", "governance", "--store", store, cwd=tmp_path)
     assert str(site) in run(python, "-I", "-c", "import graph; print(graph.__file__)", cwd=tmp_path)

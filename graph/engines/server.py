@@ -72,19 +72,25 @@ class ServerStore:
         """Wait for a running load, clear away a dead one, bring constraints and indexes up to date."""
         found = self._marker()
         self._refuse_newer(found)
-        up_to_date = found.get("schema") == marker.schema_mark() and found.get("format", marker.FORMAT) == marker.FORMAT
+        no_load_yet = found.get("version") is None
+        up_to_date = no_load_yet or (found.get("schema") == marker.schema_mark() and found.get("format", marker.FORMAT) == marker.FORMAT)
         if found.get("load") or found.get("unfinished") or not up_to_date:
             load = f"prepare-{uuid4().hex}"
             with self._turn(load, progress) as taken:
-                self._ready_for(taken, load, progress)
+                self._ready_for(taken, progress)
+                if taken.version is not None:
+                    self._define_all(taken, progress)
                 self._send(lambda tx: marker.release(tx, load, unfinished=False), progress)
 
     def write(self, change: Change, progress: Progress = quiet) -> None:
         with self._turn(change.load_id, progress) as taken:
             if change.base is not None and change.base != (taken.version or ""):
                 raise Outdated(self.name)
-            self._ready_for(taken, change.load_id, progress)
-            Writing(change, taken, progress).run(lambda work: self._send(work, progress))
+            self._ready_for(taken, progress)
+            writing = Writing(change, taken, progress)
+            if not writing.staged:
+                self._define_all(taken, progress)
+            writing.run(lambda work: self._send(work, progress), lambda: self._define_all(taken, progress))
         self._ready = False
 
     def facts(self) -> dict[str, str]:
@@ -179,19 +185,29 @@ class ServerStore:
         except (StoreError, *Failure):
             return
 
-    def _ready_for(self, taken: marker.Taken, load: str, progress: Progress) -> None:
+    def _ready_for(self, taken: marker.Taken, progress: Progress) -> None:
+        """Clear away what a dead load left; make what writing itself needs; bring stored data to this format."""
         if taken.unfinished:
             while self._send(lambda tx: marker.clean(tx, everything=taken.version is None), progress):
                 progress("clearing away an unfinished load", 0, 0)
-        if taken.schema != (mark := marker.schema_mark()):
+        if taken.schema != marker.schema_mark():
             progress("preparing the database", 0, 0)
-            self._define([*constraints()])
-            self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
+            self._define(marker.unique_ids())
         for step in range(taken.format, marker.FORMAT):
             progress("bringing stored records up to date", 0, 0)
             for text in marker.MIGRATIONS.get(step, ()):
                 self._alone(text)
             self._define([f"MATCH (m:EcomapMarker {{id: 'store'}}) SET m.format = {step + 1}"])
+
+    def _define_all(self, taken: marker.Taken, progress: Progress) -> None:
+        """All constraints and indexes. A first load makes them when its records are there: built at once they cost a third."""
+        if taken.schema != (mark := marker.schema_mark()):
+            progress("making indexes", 0, 0)
+            statements = [*constraints()]
+            for start in range(0, len(statements), 20):
+                self._define(statements[start : start + 20])
+                self._send(marker.beat, progress)
+            self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
 
     def _alone(self, text: str) -> None:
         """Run a text that makes transactions of its own."""

@@ -87,6 +87,11 @@ MIGRATIONS = {0: _empty_lists()}
 """
 
 
+def unique_ids() -> list[str]:
+    """The constraints that a load needs from its first record on."""
+    return [statement for statement in constraints() if "REQUIRE n.id IS UNIQUE" in statement]
+
+
 def schema_mark() -> str:
     """A hash of the constraints and indexes that the schema asks for."""
     return hashlib.blake2b("\n".join(constraints()).encode(), digest_size=8).hexdigest()
@@ -154,6 +159,11 @@ def guard_all(tx: ManagedTransaction, load: str) -> bool:
 def clean(tx: ManagedTransaction, *, everything: bool) -> int:
     """Remove some of what an unfinished load left; returns how much, 0 at the end."""
     return sum(tx.run(text, all=everything).single(strict=True)["removed"] for text in _CLEAN)
+
+
+def beat(tx: ManagedTransaction) -> None:
+    """A sign of life between long steps."""
+    tx.run("MATCH (w:EcomapMarker) WHERE w.id IN $writers SET w.beat = timestamp()", writers=WRITERS).consume()
 
 
 def taken_over() -> Locked:

@@ -10,9 +10,12 @@ the schema when the change was made), and ends are found by the ids that the ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from threading import Event, Lock
 from typing import Any
+from zlib import crc32
 
 import orjson
 from neo4j import ManagedTransaction, Record
@@ -26,6 +29,15 @@ ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
 BATCH_ROWS, BATCH_BYTES = 10_000, 4_000_000
 """Most rows and bytes of one message."""
+
+BINS = 4
+Pair = tuple[int, int]
+MEETINGS: tuple[tuple[list[Pair], list[Pair]], ...] = (
+    ([(0, 0), (0, 1), (1, 0), (1, 1)], [(2, 2), (2, 3), (3, 2), (3, 3)]),
+    ([(0, 2), (2, 0)], [(1, 3), (3, 1)]),
+    ([(0, 3), (3, 0)], [(1, 2), (2, 1)]),
+)
+"""Which pairs of bins each of the two writers takes, one meeting after the other; within a meeting they share no node."""
 
 Work = Callable[[ManagedTransaction], Any]
 Send = Callable[[Work], Any]
@@ -63,6 +75,17 @@ def batches(rows: Iterable[Any], size: Callable[[Any], Any] = lambda row: row) -
         yield batch
 
 
+class _Shared(Iterator[Work]):
+    """An iterator from which several threads take."""
+
+    def __init__(self, inner: Iterator[Work]) -> None:
+        self._inner, self._lock = inner, Lock()
+
+    def __next__(self) -> Work:
+        with self._lock:
+            return next(self._inner)
+
+
 class Writing:
     """One change on its way."""
 
@@ -73,11 +96,15 @@ class Writing:
         self.first = taken.version is None
         self.staged = self.total > ONE_STEP
         self.hides = self.staged and not self.first
+        self.stopped = Event()
+        self.sent = dict.fromkeys(marker.WRITERS, 0)
+        self._counting = Lock()
 
-    def run(self, send: Send) -> None:
-        """Write it. Raises: Locked, StoreError."""
+    def run(self, send: Send, before_last: Callable[[], None]) -> None:
+        """Write it; `before_last` runs when the new records of a staged change are there. Raises: Locked, StoreError."""
         if self.staged:
             self._stage(send)
+            before_last()
         staged = self.done
 
         def last(tx: ManagedTransaction) -> None:
@@ -88,18 +115,47 @@ class Writing:
         send(last)
 
     def _stage(self, send: Send) -> None:
-        """New records, each batch a transaction."""
-        for number, work in enumerate(self._new(hide=self.hides), start=1):
+        """New records, each batch a transaction, by two writers at once that never touch the same node."""
+        with ThreadPoolExecutor(len(marker.WRITERS)) as pool:
+            try:
+                shared = _Shared(self._new_nodes(self.hides))
+                self._together(pool, send, [shared] * len(marker.WRITERS))
+                send(self._find_ends)
+                bins = self._bins()
+                for meeting in MEETINGS:
+                    self._together(pool, send, [self._new_relations(bins, pairs) for pairs in meeting])
+            except BaseException:
+                self.stopped.set()
+                raise
+
+    def _together(self, pool: Executor, send: Send, queues: Sequence[Iterator[Work]]) -> None:
+        running = [pool.submit(self._drain, send, writer, queue) for writer, queue in zip(marker.WRITERS, queues, strict=True)]
+        for one in running:
+            one.result()
+
+    def _drain(self, send: Send, writer: str, queue: Iterator[Work]) -> None:
+        for work in queue:
+            if self.stopped.is_set():
+                return
+            number = self.sent[writer] = self.sent[writer] + 1
 
             def one(tx: ManagedTransaction, work: Work = work, number: int = number) -> Any:
-                return work(tx) if marker.guard(tx, self.change.load_id, marker.WRITERS[0], number) else None
+                return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else None
 
-            self._placed(send(one))
+            try:
+                self._placed(send(one))
+            except BaseException:
+                self.stopped.set()
+                raise
 
     def _last(self, tx: ManagedTransaction) -> None:
         if not self.staged:
             self.places.clear()
-            for work in self._new(hide=False):
+            for work in self._new_nodes(hide=False):
+                self._placed(work(tx))
+            self._find_ends(tx)
+            bins = self._bins()
+            for work in self._new_relations(bins, list(bins), hide=False):
                 self._placed(work(tx))
         for text, rows in _changes(self.change):
             for batch in batches(rows):
@@ -112,24 +168,29 @@ class Writing:
                 tx.run(f"MATCH ()-[r:{type_}]->(){_SHOW}").consume()
         marker.finish(tx, self.change.load_id)
 
-    def _new(self, *, hide: bool) -> Iterator[Work]:
-        for batch in batches(self._nodes(hide)):
-            yield partial(self._create, batch)
-        if self.change.new_relations:
-            yield self._find_ends
-        for batch in batches(self._relations(hide), lambda row: row[3]):
-            yield partial(self._relate, batch)
+    def _new_nodes(self, hide: bool) -> Iterator[Work]:
+        def rows() -> Iterator[list[Any]]:
+            for label, some in self.change.new_nodes.items():
+                labels = [label, "Stakeholder"] if label in ACTORS else [label]
+                for row in some:
+                    yield [labels, {"id": row["id"], **_seen(row["props"], hide)}]
 
-    def _nodes(self, hide: bool) -> Iterator[list[Any]]:
-        for label, rows in self.change.new_nodes.items():
-            labels = [label, "Stakeholder"] if label in ACTORS else [label]
-            for row in rows:
-                yield [labels, {"id": row["id"], **_seen(row["props"], hide)}]
+        return (partial(self._create, batch) for batch in batches(rows()))
 
-    def _relations(self, hide: bool) -> Iterator[list[Any]]:
+    def _bins(self) -> dict[Pair, list[tuple[str, Row]]]:
+        """New relations by the bins of their ends: writers of different bins never wait for each other."""
+        bins: dict[Pair, list[tuple[str, Row]]] = {(a, b): [] for a in range(BINS) for b in range(BINS)}
         for (_, type_, _), rows in self.change.new_relations.items():
             for row in rows:
-                yield [row["subject"], row["object"], type_, _seen(row["props"], hide)]
+                bins[crc32(row["subject"].encode()) % BINS, crc32(row["object"].encode()) % BINS].append((type_, row))
+        return bins
+
+    def _new_relations(
+        self, bins: Mapping[Pair, list[tuple[str, Row]]], pairs: Sequence[Pair], *, hide: bool | None = None
+    ) -> Iterator[Work]:
+        hidden = self.hides if hide is None else hide
+        rows = ([row["subject"], row["object"], type_, _seen(row["props"], hidden)] for pair in pairs for type_, row in bins[pair])
+        return (partial(self._relate, batch) for batch in batches(rows, lambda row: row[3]))
 
     def _find_ends(self, tx: ManagedTransaction) -> None:
         """Places of ends that were there before, or whose batch an earlier try had stored."""
@@ -163,8 +224,9 @@ class Writing:
         self._count(len(answer) if isinstance(answer, list) else answer or 0)
 
     def _count(self, rows: int) -> None:
-        self.done = min(self.total, self.done + rows)
-        self.progress("writing", self.done, self.total)
+        with self._counting:
+            self.done = min(self.total, self.done + rows)
+            self.progress("writing", self.done, self.total)
 
 
 def _seen(props: Row, hide: bool) -> Row:

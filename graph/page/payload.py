@@ -28,6 +28,8 @@ NODE_FIELDS = (
     "start_date", "end_date", "announced", "identifiers", "description", "sources", "confidence", "group", "size",
 )  # fmt: skip
 EDGE_FIELDS = ("type", "state", "states", "claims", "role", "effect", "detail", "confidence", "sources", "start_date", "end_date", "weight")
+ALWAYS = "0000-00-00"
+"""The first day of a state that has no beginning; a single such step says no more than the state itself."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -110,7 +112,9 @@ def _kept(data: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
         if value is None or value == "" or value == []:
             continue
         if field == "states":
-            kept[field] = checked.states(value)
+            steps = checked.states(value)
+            if len(steps) > 1 or (steps and steps[0] != f"{ALWAYS} {data.get('state')}"):
+                kept[field] = steps
         elif field in LISTS:
             kept[field] = texts(value)
         elif field in ("size", "weight"):

@@ -18,7 +18,7 @@ function paint(c, w, h, camera, lit, {labels = true} = {}) {
 
 function paintEdges(c, view) {
   const {w, h, sx, sy, lit, palette, k} = view;
-  const plainAlpha = Math.max(0.13, Math.min(0.4, 260 / Math.sqrt(E.length + 1) / 10));
+  const plainAlpha = Math.max(0.07, Math.min(0.4, 9 / Math.sqrt(E.length + 1)));
   const batches = new Map();
   E.forEach((edge, j) => {
     if (!net.seesEdge[j]) return;

@@ -49,9 +49,9 @@ function score(hay, asked, tight) {
 /* Damerau distance of a query to the nearest word or name, given up above the limit. */
 function errors(hay, asked, tight, limit) {
   let best = Infinity;
-  const tries = [...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined];
-  for (const said of tries) {
-    if (said.length < 3) continue;
+hay.tries ??= unique([...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined]).filter(said => said.length > 2);
+  for (const said of hay.tries) {
+    if (said.length < tight.length - limit) continue;
     const against = said.length > asked.length + limit ? said.slice(0, asked.length) : said;
     const other = said.length > tight.length + limit ? said.slice(0, tight.length) : said;
     best = Math.min(best, distance(asked, against, limit), asked === tight ? Infinity : distance(tight, other, limit));
