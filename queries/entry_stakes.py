@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import prod
+from typing import TypeVar
 
 from graph.asking import Asked
 from graph.question import Found, Text
@@ -51,6 +52,9 @@ class Tie(Found):
     relation: str
     effect: str | None
     claims: list[str]
+
+
+T = TypeVar("T", bound=Tie)
 
 
 class Formal(Tie):
@@ -148,11 +152,11 @@ def actors_of(asked: Asked) -> dict[str, Actor]:
         found.claims += tie.claims
         return found
 
-    for tie in asked.rows("formal"):
+    for tie in _in_order(asked.rows("formal")):
         actor(tie).formal[tie.relation] = FORMAL[tie.relation]
         if tie.relation in ("ISSUED", "PROPOSED") and tie.start:
             actors[tie.who].put_forward.append(tie.start)
-    for tie in asked.rows("influence"):
+    for tie in _in_order(asked.rows("influence")):
         found = actor(tie)
         found.influences, found.reach = True, ATTENUATION
     for voice in sorted(asked.found, key=lambda v: (v.since, v.start or "", v.relation, v.claims)):
@@ -160,7 +164,7 @@ def actors_of(asked: Asked) -> dict[str, Actor]:
         word = "mixed" if voice.effect == "mixed" else voice.relation.lower()
         actor(voice).positions.append(Stated(word, voice.relation, voice.start, voice.since, ended, voice.claims))
     stakes: dict[str, dict[str, float]] = {}
-    for tie in (*asked.rows("stakes"), *asked.rows("markets")):
+    for tie in _in_order([*asked.rows("stakes"), *asked.rows("markets")]):
         kind, weight = _stake(tie)
         actor(tie)
         mine = stakes.setdefault(tie.who, {})
@@ -170,6 +174,11 @@ def actors_of(asked: Asked) -> dict[str, Actor]:
     _hand_on(asked, actors, {who: max(mine.values()) for who, mine in stakes.items()})
     _reach(asked, actors)
     return {who: a for who, a in sorted(actors.items()) if asked.within(a.place)}
+
+
+def _in_order(ties: Iterable[T]) -> list[T]:
+    """By actor, relation and claims: the parts of a union come in no order that engines share."""
+    return sorted(ties, key=lambda t: (t.who, t.relation, t.claims))
 
 
 def _stake(tie: Tie) -> tuple[str, float]:
@@ -188,7 +197,8 @@ def _stake(tie: Tie) -> tuple[str, float]:
 def _hand_on(asked: Asked, actors: dict[str, Actor], stakes: dict[str, float]) -> None:
     """Half of the largest stake of a class to who is of it, of members and the represented to who speaks for them."""
     largest: dict[str, tuple[float, list[str]]] = {}
-    for tie in asked.rows("spoken_for", actors=sorted(actors), with_stakes=sorted(stakes)):
+    speaks = asked.rows("spoken_for", actors=sorted(actors), with_stakes=sorted(stakes))
+    for tie in sorted(speaks, key=lambda t: (t.who, t.body, t.claims)):
         weight = stakes[tie.body] * SHARE
         if weight > largest.get(tie.who, (0.0, []))[0]:
             largest[tie.who] = (weight, tie.claims)

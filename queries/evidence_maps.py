@@ -257,7 +257,7 @@ def unknowns(asked: Asked) -> Iterable[Unknown]:
         rivals = [other for other in groups[tuple(item.about)] if agrees(item, [other]) is False]
         of_item = [cited[source] for source in item.sources if source in cited]
         for problem, since in doubts(of_item, item.confidence, asked.scope.day, undated=not item.dated, disputed=bool(rivals)):
-            against = [other.ref for other in rivals] if problem == "disputed" else []
+            against = sorted(other.ref for other in rivals) if problem == "disputed" else []
             found.append((PROBLEMS.index(problem), item.ref, since, [item.ref, *against]))
     for problem_at, ref, since, claims in sorted(found, key=lambda f: f[:2]):
         yield Unknown(item=ref, problem=PROBLEMS[problem_at], since=since, claims=claims)

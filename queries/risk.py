@@ -55,7 +55,7 @@ def exposures(asked: Asked) -> Iterable[Exposure]:
 
     carriers = walk(start, expand, asked.params.max_hops - 1)
     found: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for facing in asked.rows("faces", at=at(asked, [start, *carriers])):
+    for facing in sorted(asked.rows("faces", at=at(asked, [start, *carriers])), key=lambda f: f.claim):
         if facing.exposure == start:
             continue
         kinds[facing.exposure] = facing.kind
@@ -120,7 +120,7 @@ def controls(asked: Asked) -> Iterable[Control]:
     """Rows by risk and jurisdiction, null last; one for every jurisdiction with a control of any of the risks, and the topic's own."""
     vias: dict[str, list[str | None]] = {}
     faced: dict[str, list[str]] = {}
-    for row in asked.found:
+    for row in sorted(asked.found, key=lambda r: (r.risk, r.via or "", r.claims)):
         vias.setdefault(row.risk, []).append(row.via)
         faced.setdefault(row.risk, []).extend(row.claims)
     lowers: dict[tuple[str, str | None], list[Lowers]] = {}

@@ -52,6 +52,7 @@ def walk(start: str, expand: Callable[[list[str]], Iterable[Step]], depth: int) 
         frontier = sorted(hops)
         for target in frontier:
             path, steps = min(hops[target].items(), key=lambda item: item[0])
+            steps.sort(key=lambda step: step.claims)
             claims = [*reached[path[-1]].claims, *(claim for step in steps for claim in step.claims)]
             reached[target] = Reached((*path, target), tuple(dict.fromkeys(claims)), tuple(steps))
         if not frontier:
