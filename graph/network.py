@@ -14,24 +14,10 @@ from graph.reading import ANY_ENTITY, labels
 from graph.schema import ENTITY_LABELS, TYPES
 from graph.store import Store
 
-_NODE = [
-    "label",
-    "name",
-    "name_zh",
-    "short_name",
-    "short_name_zh",
-    "aliases",
-    "jurisdiction",
-    "subtype",
-    "layer",
-    "states",
-    "start_date",
-    "end_date",
-    "identifiers",
-    "description",
-    "sources",
-    "confidence",
-]
+_NODE = (
+    "label name name_zh short_name short_name_zh aliases jurisdiction subtype layer states start_date end_date identifiers "
+    "description sources confidence"
+).split()
 
 
 def network_of(answer: Answer) -> nx.MultiDiGraph[str]:

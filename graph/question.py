@@ -104,7 +104,7 @@ class Question:
     compute: Callable[[Asked], Iterable[Row]] | None = None
     texts: Mapping[str, Text] = field(default_factory=dict)
     """Further texts, for `compute`."""
-    drawing: Drawing = Table()
+    drawing: Drawing = field(default_factory=Table)
     say: Callable[[Answer], tuple[str, str]] | None = None
     """The answer in one sentence, English and Chinese, with numbers computed from the rows; **bold** marks what matters."""
     headline: tuple[str, str] | None = None
@@ -130,9 +130,9 @@ class Question:
         if self.row.place and self.row.place not in self.row.model_fields:
             raise QuestionError(f"{self.id}: no column {self.row.place} to filter by jurisdiction")
         self.params.model_validate({name: value for name, value in self.example.items() if name not in SCOPE})
-        if topics := [p for p in self.anchors() if isinstance(self.anchors()[p], TopicAnchor)]:
-            if "via" not in self.row.model_fields:
-                raise QuestionError(f"{self.id}: a row of a question with a topic ({topics[0]}) has a column via")
+        topics = [name for name, anchor in self.anchors().items() if isinstance(anchor, TopicAnchor)]
+        if topics and "via" not in self.row.model_fields:
+            raise QuestionError(f"{self.id}: a row of a question with a topic ({topics[0]}) has a column via")
         _check(self, "cypher", Text(self.cypher, self.found or self.row))
         for name, text in self.texts.items():
             _check(self, name, text)

@@ -30,7 +30,8 @@ def _relation_fields(type_: str) -> str:
 
 def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Id -> label, of those that are there (sources have a namespace of their own and are not looked at)."""
-    text = f"UNWIND $ids AS id MATCH (n:{ANY} {{id: id}}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
+    found = f"MATCH (n:{ANY} {{id: id}}) WHERE n.shown IS NOT NULL"
+    text = f"UNWIND $ids AS id {found} RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
     return {row["id"]: row["label"] for row in store.rows(text, {"ids": sorted(set(ids))})}
 
 
@@ -71,29 +72,19 @@ def relations_by_key(store: Store, keys: Iterable[str]) -> dict[str, Row]:
 def keys_of(store: Store, id_: str, label: str) -> list[str]:
     """Keys of all relations from or to a node, in order."""
     types = "|".join(TYPES)
-    text = f"MATCH (n:{label} {{id: $id}})-[r:{types}]->(m) RETURN r.key AS key UNION MATCH (m)-[r:{types}]->(n:{label} {{id: $id}}) RETURN r.key AS key"
+    node, tie = f"(n:{label} {{id: $id}})", f"[r:{types}]"
+    text = f"MATCH {node}-{tie}->(m) RETURN r.key AS key UNION MATCH (m)-{tie}->{node} RETURN r.key AS key"
     return sorted(row["key"] for row in store.rows(text, {"id": id_}))
 
 
 def snapshot_nodes(store: Store) -> list[Row]:
     """Of every node what a load compares and the as-of rule needs."""
-    fields = [
-        "digest",
-        "datasets",
-        "cells",
-        "retired_on",
-        "states",
-        "start_date",
-        "end_date",
-        "date",
-        "status_in_force",
-        "sources",
-        "subject_id",
-        "licensor_id",
-        "licensee_id",
-    ]
+    fields = (
+        "digest datasets cells retired_on states start_date end_date date status_in_force sources subject_id licensor_id licensee_id"
+    ).split()
     listed = ", ".join(f"n.{f} AS {f}" for f in fields)
-    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label, {listed} ORDER BY label, id"
+    label = _LABEL.format("n")
+    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {label} AS label, {listed} ORDER BY label, id"
     return store.rows(text)
 
 

@@ -12,7 +12,6 @@ FLOORS = [
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
     {
-        "graph.kinds",
         "graph.reading",
         "graph.states",
         "graph.places",

@@ -16,7 +16,8 @@ class Taken(Params):
     body: Id
 class Given(Row):
     policy: Id
-QUESTIONS = (Question(id="mine", map="governance", title=("Mine?", "我的？"), description="d", params=Taken, row=Given, example={"body": "nmpa"},
+QUESTIONS = (Question(
+    id="mine", map="governance", title=("Mine?", "我的？"), description="d", params=Taken, row=Given, example={"body": "nmpa"},
     cypher="MATCH (a:Agency {id: $body})-[r:ISSUED]->(p:Policy) RETURN p.id AS policy ORDER BY policy"),)
 """
 

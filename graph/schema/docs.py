@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from functools import cache
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -18,7 +19,7 @@ def field_docs(model: type[BaseModel]) -> dict[str, str]:
         if not issubclass(cls, BaseModel) or cls is BaseModel:
             continue
         body = next(n for n in ast.parse(textwrap.dedent(inspect.getsource(cls))).body if isinstance(n, ast.ClassDef)).body
-        for field, text in zip(body, body[1:], strict=False):
+        for field, text in pairwise(body):
             if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
                 docs[ast.unparse(field.target)] = inspect.cleandoc(str(text.value.value))
     return docs

@@ -81,7 +81,7 @@ def test_its_texts_are_honest(served: Store, explained: Any, question: str) -> N
     """No Cartesian product, nothing deprecated, no scan of everything; no scan of a label where an id anchors the text."""
     recorder = Recorder(served)
     Workbench(recorder, fill=False).ask(question, **CATALOGUE[question].example)  # type: ignore[arg-type]
-    for cypher, params in {cypher: params for cypher, params in recorder.asked}.items():
+    for cypher, params in dict(recorder.asked).items():
         steps, notices = explained(cypher, params)
         assert "CartesianProduct" not in steps, cypher
         assert "AllNodesScan" not in steps, cypher

@@ -375,7 +375,8 @@ def test_who_pays_for_an_innovative_drug_in_china(pack: Store) -> None:
     ], "the order of Shanghai's separate budget is not known, so it is not first"
     self_paid = {(r[3], r[1], r[5]) for r in got if r[0] == "route-cn-drug-self-paid" and r[3] != "out-of-pocket"}
     budget = "New negotiated drugs get a separate budget outside the hospital ceiling for three years."
-    assert self_paid == {("shanghai-healthcare-security-bureau", "stage-hospital-use", budget)}, "the step is shared; the limit says for what"
+    expected = {("shanghai-healthcare-security-bureau", "stage-hospital-use", budget)}
+    assert self_paid == expected, "the step is shared, the limit says for what"
     excluded = [r for r in got if r[0] is None and (r[5] or "").startswith("Excluded: ")]
     assert ("basic-medical-insurance", "Excluded: Drugs outside the list are paid by the individual.") in {(r[3], r[5]) for r in excluded}
 

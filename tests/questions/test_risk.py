@@ -252,7 +252,7 @@ def test_impact_of_the_biosecure_act(pack: Store) -> None:
 
 
 def test_impact_of_the_list_when_it_was_planned(pack: Store) -> None:
-    """On 2025-03-06 only the planned steps that USE the list show of its relations; since 2026-01-01 it COVERS, TARGETS, EXEMPTS from drg."""
+    """On 2025-03-06 only the planned steps that USE the list show of its relations; it COVERS, TARGETS, EXEMPTS since 2026-01-01."""
     then = rows(pack, "rule-change-impact", entity="commercial-innovative-drug-list", depth=1, as_of=date(2025, 3, 6))
     assert [r[1] for r in then] == ["step-cn-chi-exemptions", "step-cn-chi-list"]
     now = {r[1]: r[3] for r in rows(pack, "rule-change-impact", entity="commercial-innovative-drug-list", depth=1)}

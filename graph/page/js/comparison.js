@@ -14,11 +14,12 @@ function drawComparison(spec, box, room) {
   let y = 44;
   for (const row of ROWS) {
     const same = spec.same ? row[spec.same] : JSON.stringify(row[spec.a]) === JSON.stringify(row[spec.b]);
-    const top = narrow ? y + 18 : y,
+    const said = wrap(say(row[spec.aspect], spec.aspect), narrow ? room - 8 : left - 12, 12.5, 3, true);
+    const head = said.length * 15.5 + 3,
+      top = narrow ? y + head : y,
       g = sv('g', {class: 'band'});
     const sides = [spec.a, spec.b].map((column, k) => facetCell(row, column, xs[k] - 4, top, cw, false, false));
-    const said = wrap(say(row[spec.aspect], spec.aspect), narrow ? room - 8 : left - 12, 12.5, 3, true);
-    const h = Math.max(narrow ? 0 : said.length * 15.5 + 12, ...sides.map(([, tall]) => tall + (narrow ? 18 : 0)), 30);
+    const h = Math.max(narrow ? 0 : said.length * 15.5 + 12, ...sides.map(([, tall]) => tall + (narrow ? head : 0)), 30);
     g.append(
       sv('rect', {class: 'bandbg', x: 0, y, width: room, height: h}),
       rule(0, y + 0.5, room, y + 0.5),
@@ -26,7 +27,7 @@ function drawComparison(spec, box, room) {
         ofRow(row.$n),
         say(row[spec.aspect], spec.aspect),
         {keys: [...keysOfRow(row)], filter: [], confidence: confidenceOf([row])},
-        ring(0, y + 2, narrow ? room : left - 6, narrow ? 18 : h - 4),
+        ring(0, y + 2, narrow ? room : left - 6, narrow ? head : h - 4),
         lines(2, y + 17, said, 15.5, 't2 bold'),
       ),
       ...sides.flatMap(([made]) => made),

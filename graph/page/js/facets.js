@@ -16,7 +16,7 @@ function drawFacets(spec, box, room) {
   for (const row of ROWS) {
     const gap = isGap(row),
       known = N.has(row[spec.item]);
-    const said = wrap(say(row[spec.item], spec.item), left - 34, 12.5, 3, true);
+    const said = wrap(say(row[spec.item], spec.item), left - (narrow && spec.state ? 150 : 34), 12.5, 3, true);
     const g = sv('g', {class: 'band'}),
       inner = [];
     let h = said.length * 15.5 + 12,

@@ -49,7 +49,9 @@ function score(hay, asked, tight) {
 /* Damerau distance of a query to the nearest word or name, given up above the limit. */
 function errors(hay, asked, tight, limit) {
   let best = Infinity;
-hay.tries ??= unique([...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined]).filter(said => said.length > 2);
+  hay.tries ??= unique([...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined]).filter(
+    said => said.length > 2,
+  );
   for (const said of hay.tries) {
     if (said.length < tight.length - limit) continue;
     const against = said.length > asked.length + limit ? said.slice(0, asked.length) : said;

@@ -73,7 +73,7 @@ function oneStack(spec, rows, x, base, cw, scale, hue, parts) {
   const money = spec.money ? rows.map(row => row[spec.money]).filter(value => typeof value === 'number' && value > 0) : [];
   const all = rows.reduce((total, row) => total + amount(row[spec.value]), 0);
   if (all) made.push(text(x + cw / 2, top - 5, say(all), 't3 bold mid'));
-  if (money.length) made.push(text(x + cw / 2, base + 28, compact(money.reduce((a, b) => a + b, 0)), 't4 q3 mid'));
+  if (money.length && cw > 56) made.push(text(x + cw / 2, base + 28, compact(money.reduce((a, b) => a + b, 0)), 't4 q3 mid'));
   return made;
 }
 const compact = value =>

@@ -54,7 +54,10 @@ class Funds(Edge):
     )
 
     order: Order | None = None
-    """Place in the order of payment where a source states it; null = not known, not first. 98 = last before the patient, 99 = the patient."""
+    """Place in the order of payment where a source states it; null = not known, not first.
+
+    98 = last before the patient, 99 = the patient's rest.
+    """
 
 
 class InvestedIn(Edge):
