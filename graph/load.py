@@ -56,7 +56,7 @@ class LoadReport:
         return asdict(self)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Item:
     """A node or relation as it will stand: its own properties, or None where nothing of them is written."""
 
@@ -299,10 +299,12 @@ SOURCE_STEPS: Steps = (("0000-00-00", "in force"),)
 
 
 def _to_write(item: _Item, steps: Steps) -> Row | None:
+    """What to write of an item, if anything; the item lets go of it."""
     days = _days(steps)
     if item.props is None and item.held and item.held["states"] == days["states"]:
         return None
     props = {**(item.props or {}), **days}
+    item.props = None
     return {k: v for k, v in props.items() if v is not None} if item.new else props
 
 

@@ -26,6 +26,7 @@ BATCH = 5_000
 
 Fields = dict[str, Any]
 _DAY = TypeAdapter(Day)
+_ANY: set[str] = set()
 
 
 @cache
@@ -93,6 +94,8 @@ class _Reading:
                 self._spoil(record is Source, batch[n][1])
             self._validate(record, [(o, f | ({RETIRED: days[n]} if n in days else {})) for n, (o, f) in enumerate(batch) if n not in wrong])
             return
+        for made in records:  # which fields were given is asked by nobody, and would take nearly half of the memory
+            object.__setattr__(made, "__pydantic_fields_set__", _ANY)
         kept: list[Any] = self.dataset.edges if issubclass(record, Edge) else self.dataset.nodes
         kept.extend((made, origin) for made, (origin, _) in zip(records, batch, strict=True))
         for n, day in days.items():
