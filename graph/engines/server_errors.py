@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterator
 
 from neo4j.exceptions import (
     AuthError,
@@ -74,12 +75,22 @@ def explain(error: Exception, where: str) -> StoreError:
     return StoreError(f"{where} {_unreachable(error, text, where)}")
 
 
+def _chain(error: BaseException | None) -> Iterator[str]:
+    """What an error and all that lies behind it say; for routing the driver keeps the reasons of every address."""
+    while error is not None:
+        yield str(error)
+        if isinstance(error, BaseExceptionGroup):
+            for inner in error.exceptions:
+                yield from _chain(inner)
+        error = error.__cause__ or error.__context__
+
+
 def _unreachable(error: Exception, text: str, where: str) -> str:
-    low, cause = text.lower(), f"{text} {error.__cause__ or ''}".lower()
+    low, cause = text.lower(), " ".join(_chain(error)).lower()
     scheme = where.partition("://")[0]
     if isinstance(error, IncompleteCommit):
         return "went away while it was storing; run the command again: what is there is not written twice"
-    if "certificate verify failed" in cause or "certificateerror" in cause:
+    if "certificate verify failed" in cause or "certificate_verify_failed" in cause or "certificateerror" in cause:
         return "shows a certificate that nobody here vouches for; name its authority with --ca FILE (or SSL_CERT_FILE)"
     if "+s" in scheme and any(word in cause for word in ("ssl", "tls", "eof", "encrypted", "handshake", "connection reset")):
         return f"does not speak TLS on that port; use {scheme.partition('+')[0]}://, or switch TLS on at the server"
@@ -90,9 +101,11 @@ def _unreachable(error: Exception, text: str, where: str) -> str:
         for word in ("cannot resolve", "dns resolve", "name or service not known", "getaddrinfo", "nodename", "temporary failure in name")
     ):
         return "is not a host that is known here; check the name"
+    if "not support communication" in low:
+        return "answers, but not as a Neo4j server that this version speaks to (5.26 or later)"
     if isinstance(error, ConfigurationError):
         return f"cannot be opened: {text}"
-    if "unable to retrieve routing information" in low:
+    if "unable to retrieve routing information" in low and "couldn't connect" not in cause:
         return "gives no routing table; if it is a single server behind another address, use bolt:// instead of neo4j://"
     if any(word in cause for word in ("handshake", "protocol version", "unsupported", "bolt")) and not isinstance(error, SessionExpired):
         return "answers, but not as a Neo4j server that this version speaks to (5.26 or later)"
