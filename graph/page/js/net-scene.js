@@ -136,7 +136,7 @@ function paintLabels(c, view) {
   const order = lit ? [...lit.nodes, ...(lit.edges.size ? [] : net.byWeight)] : net.byWeight;
   const onScreen = i => net.seesNode[i] && sx(i) > 0 && sx(i) < w && sy(i) > 0 && sy(i) < h;
   for (const i of net.byWeight.slice(0, 1500))
-    if (onScreen(i) && radius(i) > 3) take([sx(i) - radius(i), sy(i) - radius(i), sx(i) + radius(i), sy(i) + radius(i)]);
+    if (onScreen(i) && radius(i) > 3 && (!lit || lit.nodes.has(i))) take([sx(i) - radius(i), sy(i) - radius(i), sx(i) + radius(i), sy(i) + radius(i)]);
   c.textAlign = 'center';
   c.textBaseline = 'alphabetic';
   c.lineJoin = 'round';
@@ -145,11 +145,9 @@ function paintLabels(c, view) {
     if (!onScreen(i) || (!lit && radius(i) < 2.2 && net.weight[i] < 12)) continue;
     const bold = lit ? i === lit.centre : net.weight[i] >= 12;
     const said = fit(short(NODES[i].id), k > 0.8 ? 220 : 150, LABEL, bold);
-    const half = width(said, LABEL, bold) / 2 + 2,
-      x = sx(i),
-      y = sy(i) + radius(i) + 12;
-    const box = [x - half, y - 10, x + half, y + 4];
-    if (box[0] < 2 || box[2] > w - 2 || !free(box)) continue;
+    const spot = spotFor(sx(i), sy(i), radius(i), width(said, LABEL, bold) / 2 + 2, w, free);
+    if (!spot) continue;
+    const {x, y, box} = spot;
     take(box);
     placed.push(box);
     c.font = `${bold ? '640 ' : ''}${LABEL}px ${FONT}`;
@@ -160,6 +158,20 @@ function paintLabels(c, view) {
     c.fillText(said, x, y);
   }
   return placed;
+}
+/* Below its mark, above, right, left: the first place inside the frame where nothing stands. */
+function spotFor(x, y, r, half, w, free) {
+  const tries = [
+    [x, y + r + 12],
+    [x, y - r - 6],
+    [x + r + half + 3, y + 4],
+    [x - r - half - 3, y + 4],
+  ];
+  for (const [tx, ty] of tries) {
+    const box = [tx - half, ty - 10, tx + half, ty + 4];
+    if (box[0] >= 2 && box[2] <= w - 2 && box[1] >= 2 && free(box)) return {x: tx, y: ty, box};
+  }
+  return null;
 }
 function cellsOf([x1, y1, x2, y2]) {
   const cells = [];
