@@ -147,7 +147,7 @@ class Workbench:
             if name in values:
                 value = values[name]
                 given_values = [value] if isinstance(value, str) else value
-                resolved = [v if mark.is_word(v) else self.finder.resolve(v, mark.labels) for v in given_values]
+                resolved = [v if mark.is_word(v) else self._resolved(v, mark.labels) for v in given_values]
                 values[name] = resolved[0] if isinstance(value, str) else resolved
         try:
             return question.params.model_validate(values)
@@ -197,10 +197,33 @@ class Workbench:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def _resolved(self, value: str, labels: tuple[str, ...]) -> str:
+        """An id; where a market is meant, a jurisdiction stands for its own as a whole."""
+        try:
+            return self.finder.resolve(value, labels)
+        except NotFound:
+            if "Market" not in labels:
+                raise
+            try:
+                place = self.finder.resolve(value, ("Jurisdiction",))
+            except AskError:
+                place = None
+            markets = self.store.rows(_MARKET_OF, {"place": place}) if place else []
+            if len(markets) != 1:
+                raise
+            return str(markets[0]["id"])
+
     def _jurisdiction(self, value: str | None) -> str | None:
         if value is None or is_jurisdiction(value):
             return value
         return self.finder.resolve(value, ("Jurisdiction",))
+
+
+_MARKET_OF = """
+    MATCH (m:Market)
+    WHERE m.jurisdiction = $place AND m.subtype IN ['national market', 'regional market'] AND m.shown IS NOT NULL
+    RETURN m.id AS id ORDER BY id
+"""
 
 
 def store_url(store: str | None) -> str:
