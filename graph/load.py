@@ -20,7 +20,7 @@ from graph.asof import Steps, Thing, Tie, World, gone, last_day, pack, shown
 from graph.check import problems_of
 from graph.dataset import Dataset, mark
 from graph.derive import STORED_AS
-from graph.errors import Outdated, SourceError
+from graph.errors import Empty, Outdated, SourceError
 from graph.ids import relation_key
 from graph.pausing import without_collection
 from graph.reading import citing, nodes, snapshot_nodes, snapshot_relations
@@ -75,7 +75,7 @@ def load(store: Store, dataset: Dataset, *, today: date | None = None, progress:
         for _ in range(TRIES - 1):
             try:
                 return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
-            except Outdated:
+            except (Empty, Outdated):  # Empty: somebody else's first load is under way
                 progress("somebody else loaded meanwhile; comparing again", 0, 0)
         return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
 
