@@ -13,6 +13,7 @@ import csv
 import statistics
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from graph.store import Change, Progress, quiet
 from loaders.folder import user_data
 
 kglite.set_query_warning_policy("silent")
+warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
 
 
 class Watched(EmbeddedStore):

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from graph.errors import Ambiguous, NotFound
 from graph.matching import EXACT, LONGEST, Form, holding, is_latin, like, sound, words
+from graph.pausing import without_collection
 from graph.reading import names
 from graph.schema import ENTITY_LABELS
 from graph.store import Row, Store
@@ -83,10 +84,12 @@ class Finder:
     @cached_property
     def _sounds(self) -> list[Form]:
         """Every Chinese name in pinyin without tones."""
-        from pypinyin import lazy_pinyin
+        with without_collection():  # its dictionary is hundreds of thousands of small lists
+            from pypinyin import lazy_pinyin
 
-        spelt = ((at, tuple(w for part in lazy_pinyin(name) for w in words(part))) for at, name in self._written() if not name.isascii())
-        return [Form(at, "".join(form), form, sound=True) for at, form in spelt if form]
+            chinese = [(at, name) for at, name in self._written() if not name.isascii()]
+            spelt = {name: tuple(w for part in lazy_pinyin(name) for w in words(part)) for name in dict.fromkeys(n for _, n in chinese)}
+        return [Form(at, "".join(form), form, sound=True) for at, name in chinese if (form := spelt[name])]
 
     def _written(self) -> dict[tuple[int, str], None]:
         return {
