@@ -115,7 +115,7 @@ TECHNOLOGY_VALUE_CHAIN = Question(
         "Which technologies serve which stage, under which policy and payer?",
         "哪些技术服务于哪个环节，受何政策约束，由谁支付？",
     ),
-    headline=("What {technology} is used for", "{technology}的应用环节"),
+    headline=("Uses of {technology}", "{technology}的应用环节"),
     description=(
         "One row per stage and application that the technology, or a part of it, enables, with what bears on the application and who "
         "pays for it: payers that pay for or cover it, and payers that reimburse via a mechanism that covers it. A last row without "
