@@ -30,7 +30,7 @@ def problems_of(
     source which does not.
     """
     check = _Check(dataset, stored, held)
-    return [*check.nodes(), *check.edges(), *check.left_behind(kept, citing)]
+    return [*check.nodes(), *check.edges(), *check.spoilt(), *check.left_behind(kept, citing)]
 
 
 class _Check:
@@ -97,6 +97,13 @@ class _Check:
                     "type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}"
                 )
             yield from self._sources(edge, origin, there)
+
+    def spoilt(self) -> Iterator[Problem]:
+        """What rows with wrong cells cite besides."""
+        for origin, column, id_, what in self.dataset.cited:
+            there = (what == "source", id_) in self.live
+            if not there and not (what == "jurisdiction" and is_jurisdiction(id_)):
+                yield self._missing(origin, column, id_, what)
 
     def left_behind(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
         """What stays in the store but cites what this load would retire."""

@@ -36,6 +36,8 @@ class Dataset:
     """Wrong cells found while reading; with any, nothing of the dataset is loaded."""
     spoilt: set[tuple[bool, str]] = field(default_factory=set)
     """(is a source, id) of rows with wrong cells: they are there, though not among the nodes."""
+    cited: list[tuple[Origin, str, str, str]] = field(default_factory=list)
+    """Of rows with wrong cells, what their other cells cite: origin, column, id, and whether an entity, source or jurisdiction."""
     retired: Mapping[str, str] = field(default_factory=dict)
     """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
 

@@ -17,7 +17,7 @@ from graph.errors import Problem, SourceError
 from graph.ids import relation_key
 from graph.pausing import without_collection
 from graph.schema import Edge, Node, Record, Source, relationship_type
-from graph.schema.values import Day
+from graph.schema.values import Day, split
 from loaders.base import Cell, Loader
 from loaders.tables import read_table
 
@@ -73,7 +73,7 @@ class _Reading:
                     raise Cell("label", record.__name__, f"does not belong into this file, which holds {', '.join(allowed)}")
             except Cell as bad:
                 self.dataset.problems.append(origin.problem(bad.column, bad.value, bad.text))
-                self._spoil(loader.file == "sources", dict(zip(heading, cells, strict=False)))
+                self._spoil(loader.file == "sources", dict(zip(heading, cells, strict=False)), origin, {bad.column})
                 continue
             batch = batches.setdefault(record, [])
             batch.append((origin, fields))
@@ -88,10 +88,12 @@ class _Reading:
         try:
             records = _adapter(record).validate_python([fields for _, fields in batch])
         except ValidationError as error:
-            wrong = {int(one["loc"][0]) for one in error.errors(include_url=False, include_context=False)}
+            wrong: dict[int, set[str]] = {}
+            for one in error.errors(include_url=False, include_context=False):
+                wrong.setdefault(int(one["loc"][0]), set()).update(str(part) for part in one["loc"][1:2])
             self.dataset.problems.extend(_problems(record, batch, error))
-            for n in wrong:
-                self._spoil(record is Source, batch[n][1])
+            for n, columns_ in wrong.items():
+                self._spoil(record is Source, batch[n][1], batch[n][0], columns_)
             self._validate(record, [(o, f | ({RETIRED: days[n]} if n in days else {})) for n, (o, f) in enumerate(batch) if n not in wrong])
             return
         for made in records:  # which fields were given is asked by nobody, and would take nearly half of the memory
@@ -101,15 +103,27 @@ class _Reading:
         for n, day in days.items():
             self._retire(records[n], batch[n][0], day)
 
-    def _spoil(self, is_source: bool, fields: Fields) -> None:
-        """Note the id of a row with wrong cells, so that what cites it is not called wrong too."""
+    def _spoil(self, is_source: bool, fields: Fields, origin: Origin, wrong: set[str]) -> None:
+        """Note the id of a row with wrong cells, so that what cites it is not called wrong too, and what its right cells cite."""
         self.dataset.spoilt.add((is_source, str(fields.get("id", "")).strip()))
+        for column, what in _CITING.items():
+            if column in fields and column not in wrong:
+                shown = "source_ids" if what == "source" else column
+                self.dataset.cited += [(origin, shown, id_, what) for id_ in split(str(fields[column]))]
 
     def _retire(self, record: Record, origin: Origin, day: str) -> None:
         try:
             self.retired[_ref(record, self.dataset.name)] = _DAY.validate_python(day)
         except ValidationError as error:
             self.dataset.problems.append(origin.problem(RETIRED, day, error.errors()[0]["msg"]))
+
+
+_CITING = {
+    **dict.fromkeys(("subject_id", "object_id", "licensor_id", "licensee_id"), "entity"),
+    **dict.fromkeys(("sources", "source_ids"), "source"),
+    "jurisdiction": "jurisdiction",
+}
+"""Columns that cite something, and what."""
 
 
 def _row(heading: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
