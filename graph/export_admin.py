@@ -40,7 +40,7 @@ def export_admin(store: Store, folder: Path) -> list[Path]:
             path = folder / f"{label}.csv"
             if _write(path, heading, ([row["id"], *(row[name] for name in kinds)] for row in nodes(store, label))):
                 written.append(path)
-                options.append(f"--nodes={label}{':Stakeholder' if label in ACTORS else ''}={path.name}")
+                options.append(f"--nodes={label}{':Stakeholder' if label in ACTORS else ''}=./{path.name}")
         for type_ in all_types():
             kinds = kinds_of(type_)
             heading = [":START_ID(record)", ":END_ID(record)", *(f"{name}:{kind}" for name, kind in kinds.items())]
@@ -48,10 +48,10 @@ def export_admin(store: Store, folder: Path) -> list[Path]:
             rows = ([row["subject"], row["object"], *(row[name] for name in kinds)] for row in relations(store, type_))
             if _write(path, heading, rows):
                 written.append(path)
-                options.append(f"--relationships={type_}={path.name}")
+                options.append(f"--relationships={type_}=./{path.name}")
         marker = folder / "EcomapMarker.csv"
         _write(marker, ["id:ID(marker)", "version:string", "format:long"], [["store", f"import-{uuid4().hex}", IMPORTED]])
-        options.append(f"--nodes=EcomapMarker={marker.name}")
+        options.append(f"--nodes=EcomapMarker=./{marker.name}")
         arguments = folder / "import.args"
         arguments.write_text("\n".join(options) + "\n", encoding="utf-8")
     except OSError as error:

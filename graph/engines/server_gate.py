@@ -37,6 +37,9 @@ PROCEDURES = frozenset(
 _OUTSIDE = re.compile(r"LoadCSV|Show|Terminate|Command|TransactionForeach|TransactionApply")
 """Steps that count as reading and yet fetch files and addresses, look at other people's transactions or end them."""
 
+_UNPLANNED = re.compile(r"\b(?:COLLECT|COUNT|EXISTS)\s*\{")
+"""A subquery inside an expression that the planner leaves as it is: what it would do is not among the steps."""
+
 
 def operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Name and details of every step of a plan."""
@@ -54,6 +57,8 @@ def refuse(summary: ResultSummary) -> None:
             called = details.partition("(")[0].strip().strip("`").lower()
             if called not in PROCEDURES:
                 raise Refused(f"it calls {called or 'a procedure'}; only these are open: {', '.join(sorted(PROCEDURES))}")
+        elif _UNPLANNED.search(details):
+            raise Refused("it hides a subquery inside a list, CASE or reduce; write it as a clause of its own (CALL { … })")
         elif _OUTSIDE.search(name):
             raise Refused(f"it reaches outside the graph or changes something ({name})")
 
