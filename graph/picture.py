@@ -10,6 +10,7 @@ from graph.asof import SEEN
 from graph.columns import Cell, marked
 from graph.network import network_of
 from graph.question import MAPS
+from graph.story import told
 from loaders.licence import LICENCE
 
 LICENCES = {
@@ -20,7 +21,7 @@ LANGUAGES = ("en", "zh")
 
 
 def drawn(answer: Answer) -> nx.MultiDiGraph[str]:
-    """The network of an answer with title, sentence, drawing, columns, licence and marked days."""
+    """The network of an answer with title, sentence, drawing, columns, licence, marked days and its story."""
     question, graph = answer.question, network_of(answer)
     graph.graph |= {
         "map": question.map,
@@ -38,6 +39,7 @@ def drawn(answer: Answer) -> nx.MultiDiGraph[str]:
         "seen": SEEN,
         "licence": LICENCES,
         "marks": list(question.marks),
+        "story": told(question.id, answer.params, answer.as_of),
     }
     if sentence := said(answer):
         graph.graph["sentence"] = sentence

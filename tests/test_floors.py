@@ -20,6 +20,7 @@ FLOORS = [
         "graph.layout",
         "graph.answer_words",
         "graph.saying",
+        "graph.story",
         "graph.disputes",
         "graph.kinds",
         "graph.maps",

@@ -178,6 +178,7 @@ def test_story_walks_through_views(open_page) -> None:  # type: ignore[no-untype
     page.click("#next")
     assert page.inner_text("#panel h2") == "国家医疗保障局"
     assert "其二" in page.inner_text("#story")
+    assert page.evaluate("document.activeElement.id") == "before", "the focus stays in the story"
     assert page.locator("canvas.net").count() == 1
 
 

@@ -7,10 +7,13 @@ function drawStory() {
   if (!D.story.length) return;
   box.setAttribute('aria-label', T('story'));
   box.setAttribute('role', 'region');
+  box.setAttribute('aria-live', 'polite');
+  box.classList.toggle('open', step >= 0);
   const told = D.story[step];
   const turn = by => {
     step += by;
     openAddress(viewOf(D.story[step]));
+    ($(by > 0 ? 'next' : 'before') || $(by > 0 ? 'before' : 'next'))?.focus({preventScroll: true});
   };
   box.replaceChildren(
     el('p', {class: 'steps'}, step < 0 ? T('story') : T('stepof', {n: step + 1, all: D.story.length})),
@@ -30,6 +33,7 @@ function drawStory() {
                 click: () => {
                   step = -1;
                   openAddress('');
+                  $('next').focus({preventScroll: true});
                 },
               },
             },
