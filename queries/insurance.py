@@ -229,7 +229,7 @@ INSURER_LINKS = Question(
         "How do the public payer and commercial insurers connect (data, accounts, settlement, fraud control, funds)?",
         "公共支付方与商业保险公司如何衔接（数据、个人账户、结算、反欺诈、资金）？",
     ),
-    headline=("How {payer} and commercial insurers connect", "{payer}与商业保险如何衔接"),
+    headline=("{payer} and commercial insurers: what passes between them", "{payer}与商业保险如何衔接"),
     description=(
         "One row per function, scheme and counterpart. The public side is the payer and the agency that administers it; what it "
         "administers, issued, proposed, established, takes part in or pays through, and what applies to the payer, is a tie where it "
