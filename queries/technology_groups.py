@@ -293,6 +293,7 @@ BROKERS = Question(
     compute=brokers,
     drawing=Ranking(item="entity", value="betweenness", note="groups"),
     say=say_brokers,
+    history=False,
     marks=("2025-03-06",),
 )
 
@@ -316,6 +317,7 @@ COMMUNITIES = Question(
     compute=communities,
     drawing=Layers(layer="community", item="members", note="bridges"),
     say=say_communities,
+    history=False,
     marks=("2025-03-06",),
 )
 
