@@ -3,6 +3,8 @@
 `network.graph` may hold `answer` (the JSON answer of a question), `title` and `sentence` ({"en", "zh"}), `drawing`,
 `columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}], rows or places in `past`), `seen`, `licence`,
 `marks` (days), `map`, `story` (steps) and `links` (entity id to the page that opens it). All of it is optional and none of it is trusted.
+The page of an answer has every field of its claims; a page without a question, of a part of the store or all of it, leaves out what
+goes without saying.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ NODE_FIELDS = (
 EDGE_FIELDS = ("type", "state", "states", "claims", "role", "effect", "detail", "confidence", "sources", "start_date", "end_date", "weight")
 ALWAYS = "0000-00-00"
 """The first day of a state that has no beginning; a single such step says no more than the state itself."""
+UNSAID = (("state", "in force"), ("confidence", "verified"))
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -50,6 +53,9 @@ def payload(network: nx.Graph[Any], *, title: str | None = None, lang: str = "en
     labels = vocabulary()["labels"]
     nodes = [_node(node, labels) for node in model.nodes]
     edges = [_edge(edge) for edge in model.edges]
+    if answer.get("question") is None:
+        claims, entities = {name: _telling(claim) for name, claim in claims.items()}, _beside(entities, nodes)
+        edges = [_telling(edge) for edge in edges]
     return {
         "question": plain(answer.get("question")),
         "params": checked.records({"": answer.get("params")}).get("", {}),
@@ -79,6 +85,21 @@ def payload(network: nx.Graph[Any], *, title: str | None = None, lang: str = "en
         "words": interface_words(),
         "vocabulary": _vocabulary([*nodes, *entities.values()], [*edges, *claims.values()], [*rows, *past]),
     }
+
+
+def _telling(thing: dict[str, Any]) -> dict[str, Any]:
+    """A claim or an edge without the fields that say nothing new, which on a map of thousands are a third of the page."""
+    return {
+        key: value
+        for key, value in thing.items()
+        if value is not None and value is not False and value != [] and (key, value) not in UNSAID
+    }
+
+
+def _beside(entities: dict[str, dict[str, Any]], nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The entities that are no node, which says the same and more."""
+    drawn = {node["id"] for node in nodes}
+    return {id_: entity for id_, entity in entities.items() if id_ not in drawn}
 
 
 def _node(data: dict[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:

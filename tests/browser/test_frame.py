@@ -54,6 +54,19 @@ def test_data_block_is_the_answer() -> None:
     assert set(data["entities"]) == {"cac", "nhsa", "pipl", "class-c", "ai-care"}
 
 
+def test_a_map_without_a_question_leaves_out_what_goes_without_saying() -> None:
+    network = small_network()
+    answer = {**network.graph["answer"], "question": None, "rows": []}
+    answer["claims"] = {**answer["claims"], "c4": {"kind": "deal", "subject": "d", "upfront_usd_m": 0, "sources": [], "state": "in force"}}
+    network.graph["answer"] = answer
+    data = json.loads(re.search(r'id="ecomap-data">(.*?)</script>', page_html(network), re.S)[1])  # type: ignore[index]
+    assert data["claims"]["c4"] == {"kind": "deal", "subject": "d", "upfront_usd_m": 0}
+    assert data["claims"]["c3"]["state"] == "planned"
+    assert "effect" not in data["claims"]["c1"]
+    assert data["entities"] == {}, "all of them are nodes"
+    assert {"id", "label", "name", "state", "confidence"} <= set(data["nodes"][0])
+
+
 def test_the_same_network_gives_the_same_page() -> None:
     network = nx.gnm_random_graph(120, 300, seed=4)
     turned = nx.Graph()
