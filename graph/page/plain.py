@@ -18,6 +18,8 @@ def text(value: object) -> str:
     >>> text("a\\ud800b")
     'a\ufffdb'
     """
+    if type(value) is str and value.isascii():
+        return value[:LONGEST]
     if not isinstance(value, str):
         try:
             value = str(value)
