@@ -191,9 +191,13 @@ def _push(points: Points, charge: Points) -> Points:
         part = points[start : start + 512]
         dx = part[:, None, 0] - points[None, :, 0]
         dy = part[:, None, 1] - points[None, :, 1]
-        force = charge[start : start + 512, None] * charge[None, :] * GAP * GAP / (dx * dx + dy * dy + 30.0)
-        move[start : start + 512, 0] = (dx * force).sum(axis=1)
-        move[start : start + 512, 1] = (dy * force).sum(axis=1)
+        away = dx * dx
+        away += dy * dy
+        away += 30.0
+        force = np.divide(charge[None, :] * (GAP * GAP), away, out=away)
+        pushed = charge[start : start + 512, None]
+        move[start : start + 512, :1] = np.einsum("ij,ij->i", dx, force)[:, None] * pushed
+        move[start : start + 512, 1:] = np.einsum("ij,ij->i", dy, force)[:, None] * pushed
     return move
 
 
