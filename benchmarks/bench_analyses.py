@@ -1,0 +1,105 @@
+"""The analyses behind questions on a graph of ten thousand nodes, against networkx in the same run; ms of CPU.
+
+    python benchmarks/bench_analyses.py [--nodes 10000] [--pivots 100]
+
+Betweenness by networkx takes minutes: it is run from `--pivots` of the nodes and multiplied, its cost being the same from each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import time
+from collections.abc import Callable, Iterator
+from math import log
+
+import networkx as nx
+from world import table
+
+from graph.analysis.groups import groups
+from graph.analysis.steps import on_paths
+from graph.analysis.trust import best_paths
+from graph.layout import communities
+
+
+def spent(work: Callable[[], object], runs: int = 3) -> float:
+    """Milliseconds of the quickest run."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append((time.process_time() - start) * 1000)
+    return min(times)
+
+
+def compared(size: int, pivots: int) -> Iterator[tuple[str, str, str, str, str]]:
+    """Analysis, the two that are compared, and how many times quicker ours is."""
+    graph = nx.barabasi_albert_graph(size, 3, seed=1)
+    chance = random.Random(1)
+    pairs = [(f"n{a}", f"n{b}") for a, b in graph.edges]
+    named = nx.Graph(pairs)
+
+    def row(what: str, ours: float, theirs: float, against: str) -> tuple[str, str, str, str, str]:
+        return what, f"{ours:,.1f}", f"{theirs:,.1f}", f"{theirs / ours:,.1f} ×", against
+
+    import numpy as np
+
+    numbered = np.array(list(graph.edges))
+    between = size / pivots * spent(lambda: nx.betweenness_centrality(named, k=pivots, seed=1), 1)
+    blocks = spent(lambda: list(nx.biconnected_components(named)), 1)
+    louvain = spent(lambda: nx.community.louvain_communities(named, seed=7))
+    whole = spent(lambda: groups(pairs))
+    yield row("brokers: betweenness, blocks and communities at once", whole, between + blocks + louvain, "the three of networkx")
+    yield row("communities alone", spent(lambda: communities(size, numbered)), louvain, "louvain_communities")
+
+    trust = {frozenset(pair): chance.choice((0.9, 0.7, 0.5)) for pair in pairs}
+    links: dict[str, dict[str, float]] = {}
+    for a, b in pairs:
+        links.setdefault(a, {})[b] = links.setdefault(b, {})[a] = trust[frozenset((a, b))]
+        named.edges[a, b]["cost"] = -log(trust[frozenset((a, b))])
+    ends = [(f"n{chance.randrange(size)}", f"n{chance.randrange(size)}") for _ in range(5)]
+
+    def ours() -> None:
+        for a, b in ends:
+            best_paths(links, a, b, 5)
+
+    def theirs() -> None:
+        for a, b in ends:
+            list(itertools.islice(nx.shortest_simple_paths(named, a, b, weight="cost"), 5))
+
+    yield row("warm paths: 5 best of 5 pairs", spent(ours), spent(theirs), "shortest_simple_paths")
+
+    width = 10
+    directed = nx.DiGraph()
+    for layer, at in itertools.product(range(size // width - 1), range(width)):
+        for other in chance.sample(range(width), 2):
+            directed.add_edge(f"s{layer}-{at}", f"s{layer + 1}-{other}")
+    after = {step: list(directed.successors(step)) for step in directed}
+    first, last = "s0-0", next(n for n in reversed(list(nx.bfs_tree(directed, "s0-0"))) if not after[n])
+    gate = f"s{size // width // 2}-0"
+
+    def without() -> object:
+        held = nx.restricted_view(directed, [gate], [])
+        return nx.descendants(held, first) & nx.ancestors(held, last)
+
+    def dominators() -> object:
+        return nx.immediate_dominators(directed, first)
+
+    one = spent(lambda: on_paths(after, [first], [last], without=[gate]))
+    yield row("veto points: ways left without one step", one, spent(without), "descendants and ancestors in a view")
+    yield row("the same", one, spent(dominators), "immediate_dominators, all steps at once")
+
+
+def main() -> None:
+    """Run and print."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--nodes", type=int, default=10_000)
+    ask.add_argument("--pivots", type=int, default=100)
+    given = ask.parse_args()
+    heading = ("analysis", "ecomap, ms", "networkx, ms", "quicker", "against")
+    table(f"Analyses of {given.nodes:,} nodes, ms of CPU", heading, compared(given.nodes, given.pivots))
+
+
+if __name__ == "__main__":
+    main()
