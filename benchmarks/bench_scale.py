@@ -77,7 +77,8 @@ def make(server: Server, size: int) -> None:
         pack.close()
         arguments = (folder / "files/import.args").read_text().replace("=./", f"={folder}/files/")
         (folder / "import.args").write_text(arguments)
-        step("import", lambda: server.admin("database", "import", "full", "neo4j", "--overwrite-destination", f"--report-file={folder}/report", f"@{folder}/import.args"))
+        options = ("--overwrite-destination", f"--report-file={folder}/report", f"@{folder}/import.args")
+        step("import", lambda: server.admin("database", "import", "full", "neo4j", *options))
     with server:
         store = open_store(server.url)
         step("constraints, indexes, empty lists", store.prepare)

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.asof import GONE, at, unpack
 from graph.ids import is_relation_key
-from graph.reading import labels, nodes, nodes_of, own_fields, relations_by_key
+from graph.reading import labels, nodes_of, own_fields, relations_by_key, titles
 from graph.schema import LABELS, Deal, Entity
 from graph.store import Row, Store
 
@@ -71,22 +71,26 @@ class Shelf:
     relations: dict[str, Row] = field(default_factory=dict)
     nodes: dict[str, Row] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    """Labels of ends of relations."""
 
     def read_relations(self, store: Store, keys: set[str]) -> None:
         """Relations by key."""
         if wanted := keys - set(self.relations):
-            self.relations |= relations_by_key(store, wanted)
+            found, ends = relations_by_key(store, wanted)
+            self.relations |= found
+            self.labels |= ends
 
     def read_nodes(self, store: Store, ids: set[str]) -> None:
         """Nodes by id; what is not there stays unknown."""
         if wanted := ids - set(self.nodes):
-            self.nodes |= nodes_of(store, labels(store, wanted))
+            known = {id_: self.labels[id_] for id_ in wanted & self.labels.keys()}
+            self.nodes |= nodes_of(store, known | (labels(store, rest) if (rest := wanted - known.keys()) else {}))
 
     def read_sources(self, store: Store, ids: set[str]) -> None:
         """Sources by id, with what an answer says of them."""
-        for row in nodes(store, "Source", ids - set(self.sources)):
-            own = own_fields("Source", row)
-            self.sources[row["id"]] = {f: own[f] for f in ("title", "publisher", "url", "date", "kind", "opened")}
+        for row in titles(store, ids - set(self.sources)):
+            self.sources[row["id"]] = {"title": row["name"]} | {f: row[f] for f in ("publisher", "url", "date", "kind", "opened")}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Finding entities by what a person types: English, Chinese, pinyin with or without tones or spaces, aliases, ids, misspelt too.
 
-An index of every name is read from the store on first use; retired entities are not in it. Pinyin is added to it when a query in
-Latin letters first needs it, since its dictionary takes longer to load than all names.
+An id is looked up in the store; for anything else an index of every name is read from it on first use, without retired entities.
+Pinyin is added to it when a query in Latin letters first needs it, since its dictionary takes longer to load than all names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from graph.errors import Ambiguous, NotFound
 from graph.matching import EXACT, LONGEST, Form, holding, is_latin, like, sound, words
 from graph.pausing import without_collection
-from graph.reading import names
+from graph.reading import label_in_use, names
 from graph.schema import ENTITY_LABELS
 from graph.store import Row, Store
 
@@ -54,8 +54,7 @@ class Finder:
 
         Raises: Ambiguous, NotFound.
         """
-        at = self._by_id.get(text.strip())
-        if at is not None and self._entities[at]["label"] in labels:
+        if label_in_use(self._store, text.strip()) in labels:
             return text.strip()
         asked = words(text)
         found = self._bearing("".join(asked), self._names, labels) if asked else []
@@ -71,10 +70,6 @@ class Finder:
     @cached_property
     def _entities(self) -> list[Row]:
         return names(self._store)
-
-    @cached_property
-    def _by_id(self) -> dict[str, int]:
-        return {row["id"]: at for at, row in enumerate(self._entities)}
 
     @cached_property
     def _names(self) -> list[Form]:

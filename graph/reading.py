@@ -54,19 +54,33 @@ def nodes_of(store: Store, by_id: Mapping[str, str]) -> dict[str, Row]:
     return {row["id"]: {"label": label, **row} for label, ids in sorted(grouped.items()) for row in nodes(store, label, ids)}
 
 
-def relations(store: Store, type_: str, keys: Iterable[str] | None = None) -> Iterator[Row]:
-    """Stored relations of a type with the ids of their ends (`subject`, `object`), by key; all, or those with the keys given."""
-    where = "r.shown IS NOT NULL" if keys is None else "r.key IN $keys"
-    text = f"MATCH (a)-[r:{type_}]->(b) WHERE {where} RETURN a.id AS subject, b.id AS object, {_relation_fields(type_)} ORDER BY key"
-    yield from store.rows(text, {} if keys is None else {"keys": sorted(set(keys))})
+def relations(store: Store, type_: str) -> Iterator[Row]:
+    """Stored relations of a type with the ids of their ends (`subject`, `object`), by key."""
+    ends = f"MATCH (a)-[r:{type_}]->(b) WHERE r.shown IS NOT NULL RETURN a.id AS subject, b.id AS object"
+    yield from store.rows(f"{ends}, {_relation_fields(type_)} ORDER BY key")
 
 
-def relations_by_key(store: Store, keys: Iterable[str]) -> dict[str, Row]:
-    """Key -> relation with its `type`."""
-    grouped: dict[str, list[str]] = {}
+def relations_by_key(store: Store, keys: Iterable[str]) -> tuple[dict[str, Row], dict[str, str]]:
+    """Key -> relation with its `type`, and id -> label of their ends: told with the relation, they need not be looked for by id."""
+    grouped: dict[str, set[str]] = {}
     for key in keys:
-        grouped.setdefault(relation_type(key), []).append(key)
-    return {row["key"]: {"type": type_, **row} for type_, some in sorted(grouped.items()) for row in relations(store, type_, some)}
+        grouped.setdefault(relation_type(key), set()).add(key)
+    found, labels_of = dict[str, Row](), dict[str, str]()
+    for type_, some in sorted(grouped.items()):
+        ends = f"a.id AS subject, {_LABEL.format('a')} AS subject_label, b.id AS object, {_LABEL.format('b')} AS object_label"
+        text = f"MATCH (a)-[r:{type_}]->(b) WHERE r.key IN $keys RETURN {ends}, {_relation_fields(type_)} ORDER BY key"
+        for row in store.rows(text, {"keys": sorted(some)}):
+            labels_of[row["subject"]], labels_of[row["object"]] = row.pop("subject_label"), row.pop("object_label")
+            found[row["key"]] = {"type": type_, **row}
+    return found, labels_of
+
+
+def titles(store: Store, ids: Iterable[str]) -> list[Row]:
+    """Of some sources what an answer says of them, by id."""
+    wanted = sorted(set(ids))
+    fields = ", ".join(f"n.{f} AS {f}" for f in ("id", "name", "publisher", "url", "date", "kind", "opened"))
+    found = "UNWIND $ids AS wanted MATCH (n:Source {id: wanted}) WHERE n.shown IS NOT NULL"
+    return store.rows(f"{found} RETURN {fields} ORDER BY id", {"ids": wanted}) if wanted else []
 
 
 def keys_of(store: Store, id_: str, label: str) -> list[str]:
@@ -115,6 +129,13 @@ def names(store: Store) -> list[Row]:
     counted = store.rows(f"MATCH (n:{ANY_ENTITY})-[r:{'|'.join(TYPES)}]-() RETURN n.id AS id, count(r) AS links ORDER BY id")
     links = {row["id"]: row["links"] for row in counted}
     return [{**row, "links": links.get(row["id"], 0)} for row in listed]
+
+
+def label_in_use(store: Store, id_: str) -> str | None:
+    """Label of the entity with an id, unless it is retired; None where there is none."""
+    found = f"MATCH (n:{ANY_ENTITY} {{id: $id}}) WHERE n.shown IS NOT NULL AND n.retired_on IS NULL"
+    rows = store.rows(f"{found} RETURN {_LABEL.format('n')} AS label ORDER BY label", {"id": id_})
+    return rows[0]["label"] if rows else None
 
 
 def is_empty(store: Store) -> bool:
