@@ -27,8 +27,14 @@ from graph.store import Change, Progress, Row, quiet, timeout
 
 PATIENCE = 120.0
 """Seconds for which a load tries again what a server that went away did not take, or waits for another load."""
-LONGEST_WRITE = 1800.0
-"""Seconds that one transaction of a load may take; the server's own limit is meant for questions."""
+STEP = 60.0
+"""Seconds that a batch may take. What a broken network left open on the server ends then, and with it its lock on the writer."""
+ROWS_A_SECOND = 500
+"""Slowest pace at which a server may store the last transaction of a load."""
+SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
+"""Codes of a batch that took too long, or waited too long for the writer's lock."""
+DEFINING = 1800.0
+"""Seconds that making constraints and indexes over large data may take."""
 
 
 class ServerStore:
@@ -90,7 +96,12 @@ class ServerStore:
             writing = Writing(change, taken, progress)
             if not writing.staged:
                 self._define_all(taken, progress)
-            writing.run(lambda work: self._send(work, progress), lambda: self._define_all(taken, progress))
+            longest = STEP + change.size() / ROWS_A_SECOND
+            writing.run(
+                lambda work: self._send(work, progress),
+                lambda work: self._send(work, progress, longest),
+                lambda: self._define_all(taken, progress),
+            )
         self._ready = False
 
     def facts(self) -> dict[str, str]:
@@ -129,10 +140,10 @@ class ServerStore:
         except Failure as error:
             raise explain(error, self.name) from error
 
-    def _send(self, work: Work, progress: Progress = quiet) -> Any:
+    def _send(self, work: Work, progress: Progress = quiet, seconds: float | None = None) -> Any:
         """Run a write transaction; again for two minutes while the server is away, also when it left during the commit."""
 
-        @unit_of_work(timeout=LONGEST_WRITE)
+        @unit_of_work(timeout=seconds or STEP)
         def once(tx: ManagedTransaction) -> Any:
             try:
                 return work(tx)
@@ -148,7 +159,12 @@ class ServerStore:
                     return session.execute_write(once)
             except Failure as error:
                 again = isinstance(error, IncompleteCommit) or (isinstance(error, Neo4jError | DriverError) and error.is_retryable())
-                if not again or time.monotonic() > end:
+                slow = isinstance(error, Neo4jError) and (error.code or "").endswith(SLOW)
+                if slow and time.monotonic() > end:
+                    raise StoreError(
+                        f"{self.name} did not finish a step of the load in {seconds or STEP:g} s; run the command again"
+                    ) from error
+                if not (again or slow) or time.monotonic() > end:
                     raise explain(error, self.name) from error
                 progress("the server did not take it; trying again", 0, 0)
 
@@ -218,7 +234,7 @@ class ServerStore:
             raise explain(error, self.name) from error
 
     def _define(self, statements: list[str]) -> None:
-        self._send(lambda tx: [tx.run(statement).consume() for statement in statements])
+        self._send(lambda tx: [tx.run(statement).consume() for statement in statements], seconds=DEFINING)
 
     def _marker(self) -> Mapping[str, Any]:
         found = self._read(marker.READ)

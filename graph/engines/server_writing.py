@@ -100,7 +100,7 @@ class Writing:
         self.sent = dict.fromkeys(marker.WRITERS, 0)
         self._counting = Lock()
 
-    def run(self, send: Send, before_last: Callable[[], None]) -> None:
+    def run(self, send: Send, send_last: Send, before_last: Callable[[], None]) -> None:
         """Write it; `before_last` runs when the new records of a staged change are there. Raises: Locked, StoreError."""
         if self.staged:
             self._stage(send)
@@ -112,7 +112,7 @@ class Writing:
             if marker.guard_all(tx, self.change.load_id):
                 self._last(tx)
 
-        send(last)
+        send_last(last)
 
     def _stage(self, send: Send) -> None:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""

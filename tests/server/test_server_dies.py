@@ -119,6 +119,13 @@ def test_network_gone_for_a_while(running: Server) -> None:
         stands(running.url)
 
 
+def test_server_waits_for_a_client_that_is_gone(running: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "STEP", 8.0)
+    with Proxy(running.port) as proxy:
+        load_and(f"bolt://127.0.0.1:{proxy.port}", proxy.cut_near, 500)
+    stands(running.url)
+
+
 def test_server_gone_for_good(running: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "PATIENCE", 2.0)
     with pytest.raises(
