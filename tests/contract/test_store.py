@@ -90,7 +90,9 @@ def test_values_come_back_as_they_went(store: Store) -> None:
 def test_relations_come_back_by_key(store: Store) -> None:
     load(store, world())
     key = "world|nmpa|REGULATES|cn-ai-healthcare|2018-03"
-    found = relations_by_key(store, [key])[key]
+    by_key, of_its_ends = relations_by_key(store, [key])
+    found = by_key[key]
+    assert of_its_ends == {"nmpa": "Agency", "cn-ai-healthcare": "Market"}
     assert (found["subject"], found["type"], found["object"], found["role"]) == (
         "nmpa",
         "REGULATES",
