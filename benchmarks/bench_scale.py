@@ -134,6 +134,7 @@ def ask_all(url: str, questions: list[str], runs: int, seconds: float) -> None:
                 cypher, bare = measure(ours, lambda texts=texts: raw(texts), runs, seconds)  # type: ignore[misc]
             except EcomapError as error:
                 slow.append((id_, str(error)))
+                print(*slow[-1], file=sys.stderr, flush=True)
                 continue
             ratio = statistics.median(cypher) / statistics.median(bare)
             figures = (statistics.median(whole[1:]), p95(whole[1:]), statistics.median(cypher), statistics.median(bare), p95(bare))

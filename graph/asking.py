@@ -17,7 +17,7 @@ from graph.places import OPEN, Places
 from graph.question import Params, Question, Row
 from graph.reading import ANY_ENTITY
 from graph.schema.words import Confidence
-from graph.store import Store
+from graph.store import Store, one_limit
 
 M = TypeVar("M", bound=BaseModel)
 TOPIC_PARTS = "Market|Application|Technology|Benefit|Policy|Program"
@@ -126,9 +126,13 @@ class Answer:
 
 
 def ask(store: Store, question: Question, params: Params, scope: Scope, shelf: Shelf | None = None) -> Answer:
-    """Ask a question; ids in `params` are of entities that are there. A shelf spares reading twice. Raises: StoreError, TimedOut."""
+    """Ask a question; ids in `params` are of entities that are there. A shelf spares reading twice.
+
+    All its reads together have the time of one. Raises: StoreError, TimedOut.
+    """
     asked = _asked(store, question, params, scope)
-    return _answer(asked, _rows(asked), shelf)
+    with one_limit():
+        return _answer(asked, _rows(asked), shelf)
 
 
 def _asked(store: Store, question: Question, params: Params, scope: Scope) -> Asked:

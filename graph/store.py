@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from graph.errors import TimedOut
 
 Row = dict[str, Any]
 Progress = Callable[[str, int, int], None]
@@ -77,8 +82,31 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+_ENDS: ContextVar[float | None] = ContextVar("ends", default=None)
+
+
+@contextmanager
+def one_limit() -> Iterator[None]:
+    """Reads inside it, be they many, have the time of one. Inside another one it changes nothing."""
+    before = _ENDS.get()
+    _ENDS.set(before if before is not None else time.monotonic() + longest())
+    try:
+        yield
+    finally:
+        _ENDS.set(before)
+
+
 def timeout() -> float:
-    """Seconds that a read may take: ECOMAP_TIMEOUT, else 60."""
+    """Seconds that the next read may take. Raises: TimedOut, when none are left."""
+    ends = _ENDS.get()
+    left = longest() if ends is None else ends - time.monotonic()
+    if left <= 0:
+        raise TimedOut(longest())
+    return left
+
+
+def longest() -> float:
+    """Seconds that a read or a question may take: ECOMAP_TIMEOUT, else 60."""
     try:
         return max(0.001, float(os.environ.get("ECOMAP_TIMEOUT", "60")))
     except ValueError:

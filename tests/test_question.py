@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from graph.columns import Id, Text
 from graph.drawing import Matrix
-from graph.errors import QuestionError
+from graph.errors import QuestionError, TimedOut
 from graph.question import MAPS, Params, Question, Row
+from graph.store import one_limit, timeout
 from queries import CATALOGUE
 
 
@@ -78,3 +80,14 @@ def test_a_question_is_written_for_a_reader(question: Question) -> None:
 
 def test_every_map_has_a_question() -> None:
     assert {question.map for question in CATALOGUE.values()} == set(MAPS)
+
+
+def test_reads_of_one_question_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many short texts stop like one long one, with the limit itself in the message."""
+    monkeypatch.setenv("ECOMAP_TIMEOUT", "0.05")
+    with one_limit(), one_limit():
+        assert timeout() <= 0.05
+        time.sleep(0.06)
+        with pytest.raises(TimedOut, match=r"took longer than 0\.05 s"):
+            timeout()
+    assert timeout() == 0.05

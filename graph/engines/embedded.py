@@ -20,7 +20,7 @@ from graph.engines import embedded_bulk
 from graph.engines.embedded_ask import apart
 from graph.errors import Locked, Outdated, StoreError, TimedOut
 from graph.schema import ACTORS
-from graph.store import Change, Progress, Row, quiet, timeout
+from graph.store import Change, Progress, Row, longest, quiet, timeout
 
 BATCH = 10_000
 kglite.set_query_warning_policy("silent")
@@ -38,14 +38,14 @@ class EmbeddedStore:
         self._writes = 0
 
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
-        limit = timeout()
+        milliseconds = max(1, int(timeout() * 1000))
         with self._lock:
             graph = self._current()
             try:
-                answer = graph.cypher(cypher, params=dict(params or {}), timeout_ms=int(limit * 1000), hide_structural_keys=True)
+                answer = graph.cypher(cypher, params=dict(params or {}), timeout_ms=milliseconds, hide_structural_keys=True)
                 rows: list[Row] = answer.to_list()
             except kglite.CypherTimeoutError as error:
-                raise TimedOut(limit) from error
+                raise TimedOut(longest()) from error
             except kglite.KgError as error:
                 raise StoreError(f"the embedded engine refused a question: {error}") from error
         return rows

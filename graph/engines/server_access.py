@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from neo4j import Auth, Driver, GraphDatabase, basic_auth
 
 from graph.errors import StoreError
-from graph.store import timeout
+from graph.store import longest
 
 CONNECT = 10.0
 """Seconds until an address that does not answer is given up."""
@@ -66,7 +66,7 @@ def driver(url: str, auth: Auth | None, *, patience: float) -> Driver:
         url,
         auth=auth,
         connection_timeout=CONNECT,
-        connection_acquisition_timeout=max(CONNECT, timeout()),
+        connection_acquisition_timeout=max(CONNECT, longest()),
         max_transaction_retry_time=patience,
         user_agent="ecomap",
         notifications_min_severity="OFF",

@@ -17,7 +17,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import StoreError, TimedOut
-from graph.store import timeout
+from graph.store import longest
 
 Failure = (Neo4jError, DriverError, ssl.SSLError, OSError, ValueError)
 """What the driver raises; an unknown host is an OSError or a ValueError, by its version."""
@@ -64,7 +64,7 @@ def explain(error: Exception, where: str) -> StoreError:
     if isinstance(error, Neo4jError):
         kind = (error.code or "").removeprefix("Neo.").partition(".")[2]
         if "TransactionTimedOut" in kind or kind == "Transaction.Terminated":
-            return TimedOut(timeout())
+            return TimedOut(longest())
         if any(word in text.lower() for word in _FULL):
             return StoreError(f"{where} has no space left; free some on its disk, then run the command again")
         if kind in _BY_CODE:
