@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from graph.analysis.trust import best_paths
+from graph.analysis.trust import Ties
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Number, Path, Whole
 from graph.drawing import Paths
@@ -74,12 +74,10 @@ def warm_paths(asked: Asked) -> Iterable[WarmPath]:
         asked.notes.append("Origin and goal are the same; no path is needed.")
         return
     ties = _network(asked)
-    links: dict[str, dict[str, float]] = {}
-    for (a, b), (trust, _, _) in ties.items():
-        links.setdefault(a, {})[b] = links.setdefault(b, {})[a] = trust
     if asked.scope.jurisdiction:
         asked.notes.append("A path has no jurisdiction of its own; the filter leaves paths as they are.")
-    found = best_paths(links, params.origin, params.goal, params.limit, params.via)
+    graph = Ties({pair: trust for pair, (trust, _, _) in ties.items()})
+    found = graph.best_paths(params.origin, params.goal, params.limit, params.via)
     for rank, (trust, path) in enumerate(found, start=1):
         hops = [ties[min(a, b), max(a, b)] for a, b in pairwise(path)]
         yield WarmPath(

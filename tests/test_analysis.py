@@ -41,8 +41,7 @@ def test_best_paths_are_the_best_of_all(pairs: list[tuple[str, str]], limit: int
     graph: nx.Graph[str] = nx.Graph()
     for n, (a, b) in enumerate(sorted({(min(p), max(p)) for p in pairs})):
         graph.add_edge(a, b, trust=WEIGHTS[n % len(WEIGHTS)])
-    links = {a: {b: graph[a][b]["trust"] for b in graph[a]} for a in graph}
-    got = trust.best_paths(links, "a", "b", limit, via)
+    got = trust.Ties(nx.get_edge_attributes(graph, "trust")).best_paths("a", "b", limit, via)
     every = [tuple(path) for path in nx.all_simple_paths(graph, "a", "b")] if {"a", "b"} <= set(graph) else []
     value = {path: prod(graph[x][y]["trust"] for x, y in pairwise(path)) for path in every if via is None or via in path}
     expected = sorted(value, key=lambda path: (-round(value[path], 9), len(path), path))[:limit]
