@@ -18,8 +18,8 @@ import networkx as nx
 from world import table
 
 from graph.analysis.groups import groups
-from graph.analysis.steps import on_paths
 from graph.analysis.trust import Ties
+from graph.analysis.ways import Ways
 from graph.layout import communities
 
 
@@ -72,24 +72,27 @@ def compared(size: int, pivots: int) -> Iterator[tuple[str, str, str, str, str]]
     yield row("the same, with the graph made for each pair", found + 5 * made, theirs + 5 * theirs_made, "the same")
 
     width = 10
-    directed = nx.DiGraph()
+    after: dict[str, list[str]] = {f"s{n}-{at}": [] for n in range(size // width) for at in range(width)}
     for layer, at in itertools.product(range(size // width - 1), range(width)):
-        for other in chance.sample(range(width), 2):
-            directed.add_edge(f"s{layer}-{at}", f"s{layer + 1}-{other}")
-    after = {step: list(directed.successors(step)) for step in directed}
+        after[f"s{layer}-{at}"] = [f"s{layer + 1}-{other}" for other in chance.sample(range(width), 2)]
+    directed = nx.DiGraph(after)
     first, last = "s0-0", next(n for n in reversed(list(nx.bfs_tree(directed, "s0-0"))) if not after[n])
-    gate = f"s{size // width // 2}-0"
+    gates = [f"s{layer}-0" for layer in range(1, 101)]
 
-    def without() -> object:
+    def without(gate: str) -> object:
         held = nx.restricted_view(directed, [gate], [])
         return nx.descendants(held, first) & nx.ancestors(held, last)
 
-    def dominators() -> object:
-        return nx.immediate_dominators(directed, first)
-
-    one = spent(lambda: on_paths(after, [first], [last], without=[gate]))
-    yield row("veto points: ways left without one step", one, spent(without), "descendants and ancestors in a view")
-    yield row("the same", one, spent(dominators), "immediate_dominators, all steps at once")
+    ways, *others = [Ways(after, [first], [last]) for _ in range(4)]
+    left = iter(others)
+    every, made = spent(lambda: next(left).common), spent(lambda: Ways(after, [first], [last]))
+    theirs, theirs_made = spent(lambda: nx.immediate_dominators(directed, first)), spent(lambda: nx.DiGraph(after))
+    yield row("veto points: steps on every way", every, theirs, "immediate_dominators")
+    yield row("the same, with the graph made", every + made, theirs + theirs_made, "the same")
+    around = spent(lambda: [ways.around(gate) for gate in gates])
+    yield row("the ways left without each of 100 steps", around, spent(lambda: [without(g) for g in gates], 1), "descendants and ancestors")
+    cut = spent(lambda: ways.smallest_cut(after.keys() - {first, last}))
+    yield row("smallest cut of steps", cut, spent(lambda: nx.minimum_node_cut(directed, first, last), 1), "minimum_node_cut")
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-from graph.analysis.steps import firsts, lasts, on_paths, orders
+from graph.analysis.steps import firsts, lasts, orders
+from graph.analysis.ways import Ways
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Flag, Id, Ids, Status, Whole
 from graph.drawing import Facets, Routes
@@ -144,16 +145,20 @@ def veto_points(asked: Asked) -> Iterable[Veto]:
     decided = by_step(act for act in asked.rows("acts", steps=steps) if act.relation == "DECIDES")
     origins = {origin} if origin else firsts(steps, after)
     goals = {goal} if goal else lasts(steps, after)
-    on_way = on_paths(after, origins, goals)
-    if not on_way:
-        asked.notes.append("No path leads from the origin to the goal.")
+    ways = Ways(after, origins, goals)
     gates: dict[str, set[str]] = {}
-    for step in on_way:
+    for step in ways.steps:
         for act in decided.get(step, []):
             gates.setdefault(act.actor, set()).add(step)
-    can_stop = {actor for actor, held in gates.items() if not on_paths(after, origins, goals, without=held)}
+    can_stop = {actor for actor, held in gates.items() if held & ways.common or (len(held) > 1 and ways.closed_by(held))}
     order = orders(steps, after)
-    for step in sorted(on_way, key=lambda s: (order[s], s)):
+    on_way = sorted(ways.steps, key=lambda s: (order[s], s))
+    if not on_way:
+        asked.notes.append("No path leads from the origin to the goal.")
+    elif not can_stop:
+        cut = ways.smallest_cut(set().union(*gates.values()))
+        asked.notes.append(_together([step for step in on_way if step in cut]))
+    for step in on_way:
         acts = decided.get(step, [])
         own = {act.actor for act in acts}
         stopped = [act.claim for s in sorted(on_way) for act in decided.get(s, []) if act.actor in own & can_stop]
@@ -161,9 +166,16 @@ def veto_points(asked: Asked) -> Iterable[Veto]:
             step=step,
             deciders=list(own),
             unavoidable=bool(own & can_stop),
-            alternatives=list(on_paths(after, origins, goals, without={step})),
+            alternatives=list(ways.around(step)),
             claims=[inside[step].claim, *(a.claim for a in acts), *stopped, *(k.claim for k in links if step in (k.step, k.after))],
         )
+
+
+def _together(cut: list[str]) -> str:
+    """What stops every path where nobody can alone."""
+    if not cut:
+        return "At least one path has no step with a known decider: nobody in this dataset can stop it."
+    return f"No decider can stop every path alone. The fewest steps whose deciders together can: {', '.join(cut)}."
 
 
 def say_vetoes(answer: Answer) -> tuple[str, str]:
@@ -190,8 +202,10 @@ VETO_POINTS = Question(
     description=(
         "One row per step on a path from the origin (default: the first steps of the route) to the goal (default: the last). All "
         "deciders of a step have to agree. A row is unavoidable where no path is left when every step that one of its deciders must "
-        "agree to is taken out: these steps separate goal from origin (a vertex separator, after Menger 1927). Alternatives are all "
-        "steps on the paths that avoid this one. Ordered by order in the route and step. A step without a decider is never unavoidable, "
+        "agree to is taken out: these steps separate goal from origin (a vertex separator, after Menger 1927; a single one is a dominator, "
+        "Lengauer and Tarjan 1979). Where no decider can do so alone, a note names the fewest steps that together do, of several such "
+        "sets the one nearest to the origin (a minimum vertex cut), or says that a path has no known decider. Alternatives are all steps "
+        "on the paths that avoid this one. Ordered by order in the route and step. A step without a decider is never unavoidable, "
         "although it may be on every path."
     ),
     params=VetoParams,

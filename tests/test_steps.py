@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.steps import firsts, lasts, on_paths, orders
+from graph.analysis.steps import firsts, lasts, orders
 
 LINKS = st.dictionaries(st.integers(0, 7), st.sets(st.integers(1, 4), max_size=3), max_size=8).map(
     lambda jumps: {f"s{a}": {f"s{a + jump}" for jump in some if a + jump <= 7} for a, some in jumps.items()}
@@ -29,19 +29,6 @@ def test_order_is_the_longest_way_from_a_first_step(links: dict[str, set[str]]) 
     assert orders(STEPS, links) == longest
     assert firsts(STEPS, links) == {s for s in STEPS if graph.in_degree(s) == 0}
     assert lasts(STEPS, links) == {s for s in STEPS if graph.out_degree(s) == 0}
-
-
-@given(LINKS, st.sampled_from(STEPS), st.sampled_from(STEPS), st.sets(st.sampled_from(STEPS), max_size=3))
-def test_steps_on_paths_are_those_of_all_simple_paths(links: dict[str, set[str]], origin: str, goal: str, without: set[str]) -> None:
-    graph = _graph(links)
-    graph.remove_nodes_from(without)
-    if origin in without or goal in without:
-        expected = set()
-    elif origin == goal:
-        expected = {origin}
-    else:
-        expected = {step for path in nx.all_simple_paths(graph, origin, goal) for step in path}
-    assert on_paths(links, [origin], [goal], without=without) == expected
 
 
 def test_a_cycle_is_entered_at_its_smallest_id() -> None:

@@ -1,4 +1,4 @@
-"""Ordered steps: how far a step is from the first ones, which steps lie on the paths between two ends, and who can block them."""
+"""Ordered steps: how far a step is from the first ones, and which come first and last."""
 
 from __future__ import annotations
 
@@ -38,30 +38,3 @@ def lasts(steps: Iterable[str], links: Links) -> set[str]:
     """Steps that precede none of the others."""
     steps = set(steps)
     return {step for step in steps if not steps & set(links.get(step, ())) - {step}}
-
-
-def on_paths(links: Links, origins: Iterable[str], goals: Iterable[str], *, without: Collection[str] = ()) -> set[str]:
-    """Steps on some path from an origin to a goal when some are taken out; empty when no path is left.
-
-    A set of steps whose removal leaves none is a vertex separator of the two ends; a single one dominates the goals. Source: Menger,
-    Zur allgemeinen Kurventheorie (Fund. Math. 10, 1927); Lengauer and Tarjan, A fast algorithm for finding dominators (TOPLAS 1, 1979).
-
-    >>> sorted(on_paths({"a": ["b", "c"], "b": ["d"], "c": ["d"]}, ["a"], ["d"], without=["b"]))
-    ['a', 'c', 'd']
-    """
-    back: dict[str, list[str]] = {}
-    for step, after in links.items():
-        for other in after:
-            back.setdefault(other, []).append(step)
-    return _reach(links, origins, without) & _reach(back, goals, without)
-
-
-def _reach(links: Links, starts: Iterable[str], without: Collection[str]) -> set[str]:
-    seen = set(starts) - set(without)
-    open_ = list(seen)
-    while open_:
-        for step in links.get(open_.pop(), ()):
-            if step not in seen and step not in without:
-                seen.add(step)
-                open_.append(step)
-    return seen

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from itertools import chain
 from math import exp, inf, log
+
+import rustworkx as rx
 
 Pair = tuple[str, str]
 EQUAL = 1e-9
@@ -24,13 +27,11 @@ class Ties:
 
     def __init__(self, trust: Mapping[Pair, float]) -> None:
         """Trust of every two that are linked, each pair once."""
-        import rustworkx as rx  # kept out of the import of the catalogue
-
-        self._ids = sorted({end for pair in trust for end in pair})
-        self._places = {id_: n for n, id_ in enumerate(self._ids)}
+        self._ids = sorted(set(chain.from_iterable(trust)))
+        at = self._places = {id_: n for n, id_ in enumerate(self._ids)}
         self._graph: rx.PyGraph[str, float] = rx.PyGraph()
         self._graph.add_nodes_from(self._ids)
-        self._graph.add_edges_from([(self._places[a], self._places[b], -log(share)) for (a, b), share in trust.items()])
+        self._graph.add_edges_from([(at[a], at[b], -log(share)) for (a, b), share in trust.items()])
 
     def best_paths(self, origin: str, goal: str, limit: int, via: str | None = None) -> list[tuple[float, tuple[str, ...]]]:
         """Up to `limit` simple paths with their trust, by trust, then length, then ids; with `via` only those through it.
@@ -48,8 +49,6 @@ class Ties:
 
     def _distances(self, goal: int) -> dict[int, float]:
         """−log(trust) of the best path to the goal from every node from which there is one."""
-        import rustworkx as rx
-
         return {**rx.dijkstra_shortest_path_lengths(self._graph, goal, float), goal: 0.0}
 
     def _search(self, start: int, end: int, middle: int | None, limit: int) -> list[tuple[float, tuple[int, ...]]]:

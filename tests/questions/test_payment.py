@@ -171,50 +171,6 @@ def test_nobody_pays_by_a_list_that_is_not_in_force() -> None:
     assert {r[-1] for r in got if r[0] == "by-new-list"} == {"planned"}
 
 
-def test_veto_points_by_all_steps_of_a_decider() -> None:
-    world = """
-    Route way
-    Stage a
-    Stage b
-    Stage c
-    Stage d
-    Stage e
-    Agency one
-    Agency two
-    Agency both
-    a PART_OF way
-    b PART_OF way
-    c PART_OF way
-    d PART_OF way
-    e PART_OF way
-    a PRECEDES b
-    a PRECEDES c
-    b PRECEDES d
-    c PRECEDES d
-    d PRECEDES e
-    one DECIDES b
-    both DECIDES b
-    both DECIDES c
-    two DECIDES d
-    """
-    assert rows(tiny(world), "veto-points", route="way") == [
-        ("a", [], False, []),
-        ("b", ["both", "one"], True, ["a", "c", "d", "e"]),
-        ("c", ["both"], True, ["a", "b", "d", "e"]),
-        ("d", ["two"], True, []),
-        ("e", [], False, []),
-    ], "`both` can close either branch; `one` alone could not"
-    assert [r[:3] for r in rows(tiny(world), "veto-points", route="way", origin="b", goal="d")] == [
-        ("b", ["both", "one"], True),
-        ("d", ["two"], True),
-    ]
-
-
-def test_a_step_that_is_not_on_the_route_is_named() -> None:
-    got = answer(tiny("Route way\nStage a\nStage z\na PART_OF way"), "veto-points", route="way", goal="z")
-    assert (got.rows, got.notes) == ([], ["z is no step of way."])
-
-
 def test_two_lists_aspect_by_aspect() -> None:
     assert rows(tiny(WORLD), "list-comparison", list_a="basic-list", list_b="new-list", as_of=LATER) == [
         ("decided by", ["fund-office"], ["fund-office"], True),
@@ -397,44 +353,6 @@ def test_a_car_t_product_is_paid_as_its_kind_and_by_its_own_payer(pack: Store) -
     assert "CAR-T paid in full up to the cap; second-line use added in 2024" in own
     assert (None, None, None, "basic-medical-insurance", ["dip", "drg", "nrdl"], "Excluded: Not on the public list.", "in force") in got
     assert not [r for r in got if r[0] == "route-cn-drug-nrdl"]
-
-
-def test_gates_of_the_british_route(pack: Store) -> None:
-    """route-gb-drug: MHRA, then NICE, then either NHS funding at once or after a commercial deal; NICE is on both, the deal on one."""
-    assert rows(pack, "veto-points", route="route-gb-drug") == [
-        ("gb-step-mhra", ["gb-mhra"], True, []),
-        ("gb-step-nice", ["gb-nice"], True, []),
-        ("gb-step-commercial-deal", ["gb-nhs-england"], False, ["gb-step-mhra", "gb-step-nhs-funding", "gb-step-nice"]),
-        ("gb-step-nhs-funding", [], False, []),
-    ]
-    before = rows(pack, "veto-points", route="route-gb-drug", as_of=date(2016, 1, 1))
-    assert [r[0] for r in before] == ["gb-step-mhra", "gb-step-nice", "gb-step-nhs-funding"], "the deal step starts on 2017-04-01"
-    assert rows(pack, "veto-points", route="route-gb-drug", jurisdiction="cn") == []
-
-
-def test_who_can_stop_a_negotiated_drug(pack: Store) -> None:
-    """Hospital and second channel are alternatives, so no hospital committee stops all paths; local authorities decide the platform."""
-    got = {r[0]: r for r in rows(pack, "veto-points", route="route-cn-drug-nrdl")}
-    assert got["step-cn-drug-registration"][1:] == (["nmpa"], True, [])
-    assert got["stage-hospital-use"][2] is False
-    assert "step-cn-drug-dual-channel" in got["stage-hospital-use"][3]
-    assert got["step-cn-drug-dual-channel"][2] is True
-    assert got["step-cn-nrdl-negotiation"][1:] == (["innovative-drug-enterprises", "nhsa"], True, [])
-    in_hospital = {r[0]: r[2] for r in rows(pack, "veto-points", route="route-cn-drug-nrdl", origin="stage-hospital-use")}
-    assert in_hospital["stage-hospital-use"] is True
-
-
-def test_the_planned_branch_opens_a_way_round_in_2025(pack: Store) -> None:
-    """On 2024-12-01 the wide route has no commercial branch; on 2025-03-06 its steps are planned."""
-    before = {r[0] for r in rows(pack, "veto-points", route="route-cn-innovative-drug", as_of=date(2024, 12, 1))}
-    after = {r[0] for r in rows(pack, "veto-points", route="route-cn-innovative-drug", as_of=AFTER_THE_WORK_REPORT)}
-    assert {s for s in after - before if s.startswith("step-cn-chi")} == {
-        "step-cn-chi-consultation",
-        "step-cn-chi-exemptions",
-        "step-cn-chi-expert-review",
-        "step-cn-chi-insurer-contract",
-        "step-cn-chi-list",
-    }
 
 
 def test_a_drug_that_was_uncovered_joins_the_commercial_list(pack: Store) -> None:
