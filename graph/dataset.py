@@ -38,6 +38,8 @@ class Dataset:
     """(is a source, id) of rows with wrong cells: they are there, though not among the nodes."""
     cited: list[tuple[Origin, str, str, str]] = field(default_factory=list)
     """Of rows with wrong cells, what their other cells cite: origin, column, id, and whether an entity, source or jurisdiction."""
+    fingerprint: str = ""
+    """Of the files it was read from (graph/fingerprint.py); empty where it was made otherwise."""
     retired: Mapping[str, str] = field(default_factory=dict)
     """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
 

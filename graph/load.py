@@ -66,18 +66,27 @@ class _Item:
     held: Row | None = None
 
 
-def load(store: Store, dataset: Dataset, *, today: date | None = None, progress: Progress = quiet) -> LoadReport:
+def load(store: Store, dataset: Dataset, *, today: date | None = None, full: bool = False, progress: Progress = quiet) -> LoadReport:
     """Bring the store to what the dataset says.
 
+    Files that were the last to be loaded, and are the same, are not compared again unless `full`.
     Raises: SourceError with every problem found, before anything is written; Locked, StoreError.
     """
     with without_collection():
         for _ in range(TRIES - 1):
             try:
-                return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+                return _load(store, dataset, (today or date.today()).isoformat(), full, progress)
             except (Empty, Outdated):  # Empty: somebody else's first load is under way
                 progress("somebody else loaded meanwhile; comparing again", 0, 0)
-        return _Load(store, dataset, (today or date.today()).isoformat(), progress).run()
+        return _load(store, dataset, (today or date.today()).isoformat(), full, progress)
+
+
+def _load(store: Store, dataset: Dataset, today: str, full: bool, progress: Progress) -> LoadReport:
+    store.prepare(progress)
+    if not full and not dataset.problems and dataset.fingerprint and dataset.fingerprint == store.fingerprint():
+        ties = sum(len(_record_ties(node)) for node, _ in dataset.nodes)
+        return LoadReport(store.name, dataset.name, unchanged=Count(len(dataset.nodes), len(dataset.edges) + ties))
+    return _Load(store, dataset, today, progress).run()
 
 
 def digest(props: Mapping[str, Any]) -> str:
@@ -95,7 +104,6 @@ def _props(record: Node | Edge, *leave: str) -> Row:
 class _Load:
     def __init__(self, store: Store, dataset: Dataset, today: str, progress: Progress) -> None:
         self.store, self.dataset, self.today, self.progress = store, dataset, today, progress
-        store.prepare(progress)
         self.base = store.version()
         self.held_nodes = {(row["label"] == "Source", row["id"]): row for row in snapshot_nodes(store)}
         self.held_relations = {row["key"]: row for row in snapshot_relations(store)}
@@ -281,7 +289,7 @@ class _Load:
         """Everything that is new, differs, or whose steps differ because a neighbour changed."""
         things = {id_: item.thing for (is_source, id_), item in self.nodes.items() if not is_source and isinstance(item.thing, Thing)}
         world = World(things, {key: item.thing for key, item in self.relations.items() if isinstance(item.thing, Tie)})
-        change = Change(uuid4().hex, self.base)
+        change = Change(uuid4().hex, self.base, self.dataset.fingerprint)
         for (is_source, id_), item in self.nodes.items():
             steps = SOURCE_STEPS if is_source else world.nodes[id_]
             if (props := _to_write(item, steps)) is not None and isinstance(item.thing, Thing):

@@ -34,6 +34,8 @@ class Change:
     """One id for the whole load, for markers and logs."""
     base: str | None = None
     """Version of the store that the change was made against; None = whatever it is."""
+    fingerprint: str = ""
+    """Of the files that the store holds afterwards (graph/fingerprint.py); empty where that is not known."""
     new_nodes: dict[str, list[Row]] = field(default_factory=dict)
     new_relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
     nodes: dict[str, list[Row]] = field(default_factory=dict)
@@ -65,6 +67,10 @@ class Store(Protocol):
 
     def version(self) -> str:
         """Changes with every write; empty while nothing was ever written."""
+        ...
+
+    def fingerprint(self) -> str:
+        """That of the last change; empty where it had none."""
         ...
 
     def prepare(self, progress: Progress = quiet) -> None:

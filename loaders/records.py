@@ -14,6 +14,7 @@ from rapidfuzz import process
 from graph.dataset import Dataset, Origin, mark
 from graph.derive import REQUIRED, RETIRED, columns, labels_of
 from graph.errors import Problem, SourceError
+from graph.fingerprint import Fingerprint
 from graph.ids import relation_key
 from graph.pausing import without_collection
 from graph.schema import Edge, Node, Record, Source, relationship_type
@@ -48,12 +49,14 @@ def read_files(files: Iterable[tuple[Loader, Path]], name: str, shown: Callable[
                 unreadable += error.problems
     if unreadable:
         raise SourceError([*unreadable, *reading.dataset.problems])
+    reading.dataset.fingerprint = str(reading.fingerprint)
     return reading.dataset
 
 
 class _Reading:
     def __init__(self, name: str) -> None:
         self.dataset = Dataset(name)
+        self.fingerprint = Fingerprint(name)
         self.retired: dict[str, str] = {}
         self.dataset.retired = self.retired
 
@@ -62,7 +65,8 @@ class _Reading:
         allowed = labels_of(loader.file)
         self.dataset.labels |= set(allowed)
         self.dataset.relations |= loader.file == "relations"
-        cells, rows = read_table(path, shown)
+        self.fingerprint.add(f"\0{loader.file}\0")
+        cells, rows = read_table(path, shown, self.fingerprint)
         heading = _heading(loader.file, cells, shown)
         batches: dict[type[Record], list[tuple[Origin, Fields]]] = {}
         for line, cells in rows:

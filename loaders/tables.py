@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import Problem, SourceError
+from graph.fingerprint import Fingerprint
 
 MAX_BYTES = 512 * 1024 * 1024
 """Largest file taken, a workbook's as it is unpacked; larger ones are split, or imported offline into a server."""
@@ -21,12 +22,19 @@ Table = tuple[Sequence[str], Iterator[tuple[int, Sequence[str]]]]
 """Heading, and rows with their line numbers."""
 
 
-def read_table(path: Path, shown: str) -> Table:
-    """Heading and rows of a file, read as they are asked for; `shown` names it in errors. Raises: SourceError, also while rows are read."""
+def read_table(path: Path, shown: str, fingerprint: Fingerprint) -> Table:
+    """Heading and rows of a file, read as they are asked for; `shown` names it in errors, `fingerprint` takes in what was read.
+
+    Raises: SourceError, also while rows are read.
+    """
     try:
         size = path.stat().st_size
         _check_size(size, shown)
-        rows = _xlsx_rows(path.read_bytes(), shown) if path.suffix.lower() == ".xlsx" and size else _csv_rows(path, shown)
+        if path.suffix.lower() == ".xlsx" and size:
+            fingerprint.add(data := path.read_bytes())
+            rows = _xlsx_rows(data, shown)
+        else:
+            rows = _csv_rows(path, shown, fingerprint)
         first = next(rows, None)
     except OSError as error:
         raise _unreadable(shown, error) from None
@@ -48,12 +56,12 @@ def _check_size(size: int, shown: str) -> None:
         raise _wrong(shown, 0, f"has more than {MAX_BYTES:,} bytes; split it into several folders")
 
 
-def _csv_rows(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(path: Path, shown: str, fingerprint: Fingerprint) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins; rows without any text are passed over."""
     csv.field_size_limit(MAX_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(_lines(file, shown), strict=True)
+            reader = csv.reader(_lines(file, shown, fingerprint), strict=True)
             while True:
                 line = reader.line_num + 1
                 try:
@@ -72,7 +80,7 @@ def _csv_rows(path: Path, shown: str) -> Iterator[tuple[int, list[str]]]:
         raise _unreadable(shown, error) from None
 
 
-def _lines(file: io.TextIOWrapper, shown: str) -> Iterator[str]:
+def _lines(file: io.TextIOWrapper, shown: str, fingerprint: Fingerprint) -> Iterator[str]:
     """Lines of a file that may still grow while it is read."""
     size = 0
     for number, line in enumerate(file, start=1):
@@ -80,6 +88,7 @@ def _lines(file: io.TextIOWrapper, shown: str) -> Iterator[str]:
             raise _wrong(shown, number, "holds a NUL byte: this is not a CSV file in UTF-8 (a workbook? UTF-16?); save it as CSV UTF-8")
         size += len(line)
         _check_size(size, shown)
+        fingerprint.add(line)
         yield line
 
 

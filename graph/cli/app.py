@@ -59,6 +59,7 @@ def load(
     paths: Paths = None,
     store: Store = None,
     dataset: Annotated[str | None, typer.Option("--dataset", help="Name of the dataset; else the folder's.", metavar="ID")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Compare every record, also where the files are those of the last load.")] = False,
     form: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print what changed.")] = "text",
 ) -> None:
     """Load the built-in data, or files of one's own, into a store; print what changed."""
@@ -75,7 +76,7 @@ def load(
         say(f"{name}: passed over, not a file of a dataset")
     opened = open_store(store_url(store))
     with bar() as progress:
-        report = load_dataset(opened, data, progress=progress)
+        report = load_dataset(opened, data, full=full, progress=progress)
     opened.close()
     _report(report, form)
 

@@ -64,6 +64,10 @@ class EmbeddedStore:
             return ""
         return f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
 
+    def fingerprint(self) -> str:
+        found = self.rows("MATCH (m:EcomapMarker) RETURN m.fingerprint AS fingerprint ORDER BY fingerprint LIMIT 1")
+        return str(found[0]["fingerprint"]) if found else ""
+
     def prepare(self, progress: Progress = quiet) -> None:
         """Nothing to do: a write replaces the file in one step."""
 
@@ -162,6 +166,7 @@ def _apply(graph: Any, change: Change, progress: Progress) -> None:
         for batch in _batches(rows):
             graph.cypher(text, params={"rows": batch})
             wrote(len(batch))
+    graph.cypher("MERGE (m:EcomapMarker {id: 'store'}) SET m.fingerprint = $own", params={"own": change.fingerprint})
 
 
 def _statements(change: Change) -> Iterator[tuple[str, list[Row]]]:

@@ -74,6 +74,9 @@ class ServerStore:
         """Id of the load that counts; empty before the first."""
         return str(self._marker().get("version") or "")
 
+    def fingerprint(self) -> str:
+        return str(self._marker().get("fingerprint") or "")
+
     def prepare(self, progress: Progress = quiet) -> None:
         """Wait for a running load, clear away a dead one, bring constraints and indexes up to date."""
         found = self._marker()

@@ -52,7 +52,7 @@ _GUARD_ALL = """
     RETURN m.version AS version, m.load AS load, count(w) AS writers"""
 _FINISH = """
     MATCH (m:EcomapMarker {id: 'store'})
-    SET m.version = $load, m.loaded = toString(datetime()), m.format = $format
+    SET m.version = $load, m.fingerprint = $fingerprint, m.loaded = toString(datetime()), m.format = $format
     REMOVE m.load, m.host, m.pid, m.since, m.unfinished
     WITH m MATCH (w:EcomapMarker) WHERE w.id IN $writers REMOVE w.load"""
 _RELEASE = "MATCH (m:EcomapMarker {id: 'store'}) WHERE m.load = $load SET m.unfinished = $unfinished REMOVE m.load, m.host, m.pid, m.since"
@@ -170,9 +170,9 @@ def taken_over() -> Locked:
     return Locked("another load took over, because this one gave no sign of life for a minute; nothing of this one counts, run it again")
 
 
-def finish(tx: ManagedTransaction, load: str) -> None:
+def finish(tx: ManagedTransaction, load: str, fingerprint: str) -> None:
     """Make the load the one that counts."""
-    tx.run(_FINISH, load=load, format=FORMAT, writers=WRITERS).consume()
+    tx.run(_FINISH, load=load, fingerprint=fingerprint, format=FORMAT, writers=WRITERS).consume()
 
 
 def release(tx: ManagedTransaction, load: str, *, unfinished: bool) -> None:

@@ -166,7 +166,7 @@ class Writing:
                 tx.run(f"MATCH (r:{label}){_SHOW}").consume()
             for type_ in dict.fromkeys(type_ for _, type_, _ in self.change.new_relations):
                 tx.run(f"MATCH ()-[r:{type_}]->(){_SHOW}").consume()
-        marker.finish(tx, self.change.load_id)
+        marker.finish(tx, self.change.load_id, self.change.fingerprint)
 
     def _new_nodes(self, hide: bool) -> Iterator[Work]:
         def rows() -> Iterator[list[Any]]:

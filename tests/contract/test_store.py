@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tiny import records
@@ -12,7 +13,8 @@ from graph.dataset import Dataset
 from graph.errors import Outdated, SourceError, StoreError, TimedOut
 from graph.load import Count, LoadReport, load
 from graph.reading import is_empty, keys_of, labels, nodes, relations, relations_by_key
-from graph.store import Change, Store, open_store
+from graph.store import Change, Row, Store, open_store
+from loaders.folder import user_data
 
 NHSA = """
 Jurisdiction cn name=China name_zh=中国
@@ -192,3 +194,29 @@ def test_facts_name_the_engine(store: Store) -> None:
     facts = store.facts()
     assert facts["engine"].split()[0] in ("embedded", "Neo4j")
     assert facts["version"]
+
+
+def refuse(_store: Store) -> list[Row]:
+    raise AssertionError("the store was compared")
+
+
+def test_files_that_were_loaded_last_are_not_compared_again(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, other = tmp_path / "first", tmp_path / "other"
+    for folder in (first, other):
+        folder.mkdir()
+        (folder / "entities.csv").write_text("label,id,name\nMarket,ai,AI\nAgency,nmpa,NMPA\n", encoding="utf-8")
+    (first / "relations.csv").write_text("subject_id,type,object_id\nnmpa,REGULATES,ai\n", encoding="utf-8")
+    assert counts(load(store, user_data([first])[0])) == {"created": (2, 1)}
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.load.snapshot_nodes", refuse)
+        assert counts(load(store, user_data([first])[0])) == {"unchanged": (2, 1)}
+        with pytest.raises(AssertionError, match="the store was compared"):
+            load(store, user_data([first])[0], full=True)
+        (first / "relations.csv").write_text("subject_id,type,object_id,detail\nnmpa,REGULATES,ai,since\n", encoding="utf-8")
+        with pytest.raises(AssertionError, match="the store was compared"):
+            load(store, user_data([first])[0])
+    assert counts(load(store, user_data([first])[0])) == {"changed": (0, 1), "unchanged": (2, 0)}
+    assert load(store, user_data([other])[0]).changed.nodes == 0
+    monkeypatch.setattr("graph.load.snapshot_nodes", refuse)
+    with pytest.raises(AssertionError, match="the store was compared"):
+        load(store, user_data([first])[0])
