@@ -21,7 +21,7 @@ from graph.engines import server_gate
 from graph.engines import server_marker as marker
 from graph.engines.server_access import address, credentials, database, driver
 from graph.engines.server_errors import Failure, explain
-from graph.engines.server_writing import Work, Writing
+from graph.engines.server_writing import Step, Writing
 from graph.errors import Empty, Locked, Outdated, StoreError
 from graph.store import Change, Progress, Row, quiet, timeout
 
@@ -143,7 +143,7 @@ class ServerStore:
         except Failure as error:
             raise explain(error, self.name) from error
 
-    def _send(self, work: Work, progress: Progress = quiet, seconds: float | None = None) -> Any:
+    def _send(self, work: Step, progress: Progress = quiet, seconds: float | None = None) -> Any:
         """Run a write transaction; again for two minutes while the server is away, also when it left during the commit."""
 
         @unit_of_work(timeout=seconds or STEP)

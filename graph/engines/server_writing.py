@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from itertools import islice
+from math import ceil
 from threading import Event, Lock
 from typing import Any
 from zlib import crc32
 
 import orjson
-from neo4j import ManagedTransaction, Record
+from neo4j import ManagedTransaction
 
 from graph.engines import server_marker as marker
 from graph.errors import StoreError
@@ -27,8 +29,8 @@ from graph.store import Change, Progress, Row
 
 ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
-BATCH_ROWS, BATCH_BYTES = 10_000, 4_000_000
-"""Most rows and bytes of one message."""
+BATCH_ROWS, BATCH_BYTES = 2_500, 2_000_000
+"""Most rows of one message, and about how many bytes."""
 
 BINS = 4
 Pair = tuple[int, int]
@@ -39,14 +41,16 @@ MEETINGS: tuple[tuple[list[Pair], list[Pair]], ...] = (
 )
 """Which pairs of bins each of the two writers takes, one meeting after the other; within a meeting they share no node."""
 
-Work = Callable[[ManagedTransaction], Any]
-Send = Callable[[Work], Any]
-"""Runs work in a write transaction, again where the server says so."""
+Step = Callable[[ManagedTransaction], Any]
+Send = Callable[[Step], Any]
+"""Runs a step in a write transaction, again where the server says so."""
+Batch = Callable[[ManagedTransaction], int]
+"""A step that writes rows and says how many."""
 
 CREATE_NODES = """
     UNWIND $rows AS row
     CREATE (n:$(row[0])) SET n = row[1]
-    RETURN n.id AS id, CASE row[0][0] WHEN 'Source' THEN null ELSE elementId(n) END AS place"""
+    RETURN collect(CASE row[0][0] WHEN 'Source' THEN null ELSE [n.id, elementId(n)] END) AS places"""
 CREATE_RELATIONS = """
     UNWIND $rows AS row
     MATCH (a) WHERE elementId(a) = row[0]
@@ -61,27 +65,22 @@ Places = dict[str, str]
 """Id of an entity, figure or deal -> where the server keeps it, valid within one load."""
 
 
-def batches(rows: Iterable[Any], size: Callable[[Any], Any] = lambda row: row) -> Iterator[list[Any]]:
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Rows in messages of bounded length."""
-    batch: list[Any] = []
-    weight = 0
-    for row in rows:
-        batch.append(row)
-        weight += len(orjson.dumps(size(row)))
-        if len(batch) >= BATCH_ROWS or weight >= BATCH_BYTES:
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
+    left = iter(rows)
+    while some := list(islice(left, BATCH_ROWS)):
+        size = ceil(len(some) * min(1.0, BATCH_BYTES / len(orjson.dumps(some))))
+        for start in range(0, len(some), size):
+            yield some[start : start + size]
 
 
-class _Shared(Iterator[Work]):
+class _Shared(Iterator[Batch]):
     """An iterator from which several threads take."""
 
-    def __init__(self, inner: Iterator[Work]) -> None:
+    def __init__(self, inner: Iterator[Batch]) -> None:
         self._inner, self._lock = inner, Lock()
 
-    def __next__(self) -> Work:
+    def __next__(self) -> Batch:
         with self._lock:
             return next(self._inner)
 
@@ -118,7 +117,7 @@ class Writing:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""
         with ThreadPoolExecutor(len(marker.WRITERS)) as pool:
             try:
-                shared = _Shared(self._new_nodes(self.hides))
+                shared = _Shared(self._new_nodes())
                 self._together(pool, send, [shared] * len(marker.WRITERS))
                 send(self._find_ends)
                 bins = self._bins()
@@ -128,22 +127,22 @@ class Writing:
                 self.stopped.set()
                 raise
 
-    def _together(self, pool: Executor, send: Send, queues: Sequence[Iterator[Work]]) -> None:
+    def _together(self, pool: Executor, send: Send, queues: Sequence[Iterator[Batch]]) -> None:
         running = [pool.submit(self._drain, send, writer, queue) for writer, queue in zip(marker.WRITERS, queues, strict=True)]
         for one in running:
             one.result()
 
-    def _drain(self, send: Send, writer: str, queue: Iterator[Work]) -> None:
+    def _drain(self, send: Send, writer: str, queue: Iterator[Batch]) -> None:
         for work in queue:
             if self.stopped.is_set():
                 return
             number = self.sent[writer] = self.sent[writer] + 1
 
-            def one(tx: ManagedTransaction, work: Work = work, number: int = number) -> Any:
-                return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else None
+            def one(tx: ManagedTransaction, work: Batch = work, number: int = number) -> int:
+                return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else 0
 
             try:
-                self._placed(send(one))
+                self._count(send(one))
             except BaseException:
                 self.stopped.set()
                 raise
@@ -151,12 +150,12 @@ class Writing:
     def _last(self, tx: ManagedTransaction) -> None:
         if not self.staged:
             self.places.clear()
-            for work in self._new_nodes(hide=False):
-                self._placed(work(tx))
+            for work in self._new_nodes():
+                self._count(work(tx))
             self._find_ends(tx)
             bins = self._bins()
-            for work in self._new_relations(bins, list(bins), hide=False):
-                self._placed(work(tx))
+            for work in self._new_relations(bins, list(bins)):
+                self._count(work(tx))
         for text, rows in _changes(self.change):
             for batch in batches(rows):
                 tx.run(text, rows=batch).consume()
@@ -168,14 +167,18 @@ class Writing:
                 tx.run(f"MATCH ()-[r:{type_}]->(){_SHOW}").consume()
         marker.finish(tx, self.change.load_id, self.change.fingerprint)
 
-    def _new_nodes(self, hide: bool) -> Iterator[Work]:
+    def _new_nodes(self) -> Iterator[Batch]:
         def rows() -> Iterator[list[Any]]:
             for label, some in self.change.new_nodes.items():
                 labels = [label, "Stakeholder"] if label in ACTORS else [label]
                 for row in some:
-                    yield [labels, {"id": row["id"], **_seen(row["props"], hide)}]
+                    yield [labels, {"id": row["id"], **_seen(row["props"], self.hides)}]
 
         return (partial(self._create, batch) for batch in batches(rows()))
+
+    def _create(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
+        self.places.update(tx.run(CREATE_NODES, rows=rows).single(strict=True)["places"])
+        return len(rows)
 
     def _bins(self) -> dict[Pair, list[tuple[str, Row]]]:
         """New relations by the bins of their ends: writers of different bins never wait for each other."""
@@ -185,12 +188,24 @@ class Writing:
                 bins[crc32(row["subject"].encode()) % BINS, crc32(row["object"].encode()) % BINS].append((type_, row))
         return bins
 
-    def _new_relations(
-        self, bins: Mapping[Pair, list[tuple[str, Row]]], pairs: Sequence[Pair], *, hide: bool | None = None
-    ) -> Iterator[Work]:
-        hidden = self.hides if hide is None else hide
-        rows = ([row["subject"], row["object"], type_, _seen(row["props"], hidden)] for pair in pairs for type_, row in bins[pair])
-        return (partial(self._relate, batch) for batch in batches(rows, lambda row: row[3]))
+    def _new_relations(self, bins: Mapping[Pair, list[tuple[str, Row]]], pairs: Sequence[Pair]) -> Iterator[Batch]:
+        rows = (
+            [self._place(row["subject"]), self._place(row["object"]), type_, _seen(row["props"], self.hides)]
+            for pair in pairs
+            for type_, row in bins[pair]
+        )
+        return (partial(self._relate, batch) for batch in batches(rows))
+
+    def _place(self, id_: str) -> str:
+        try:
+            return self.places[id_]
+        except KeyError:
+            raise StoreError(f"{id_} is to be related and is not in the store; run the load again") from None
+
+    def _relate(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
+        if tx.run(CREATE_RELATIONS, rows=rows).single(strict=True)["written"] != len(rows):
+            raise StoreError("entities vanished from the store while it was loaded; run the load again")
+        return len(rows)
 
     def _find_ends(self, tx: ManagedTransaction) -> None:
         """Places of ends that were there before, or whose batch an earlier try had stored."""
@@ -204,24 +219,6 @@ class Writing:
                     f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.digest IS NOT NULL RETURN id, elementId(n)", ids=batch
                 )
                 self.places.update(map(tuple, found.values()))
-
-    def _create(self, rows: list[list[Any]], tx: ManagedTransaction) -> list[Record]:
-        return list(tx.run(CREATE_NODES, rows=rows))
-
-    def _relate(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
-        try:
-            placed = [[self.places[row[0]], self.places[row[1]], *row[2:]] for row in rows]
-        except KeyError as lost:
-            raise StoreError(f"{lost} is to be related and is not in the store; run the load again") from None
-        if tx.run(CREATE_RELATIONS, rows=placed).single(strict=True)["written"] != len(rows):
-            raise StoreError("entities vanished from the store while it was loaded; run the load again")
-        return len(rows)
-
-    def _placed(self, answer: Any) -> None:
-        """Take note of what a batch wrote; None is a batch that an earlier try had stored."""
-        if isinstance(answer, list):
-            self.places.update((record["id"], place) for record in answer if (place := record["place"]))
-        self._count(len(answer) if isinstance(answer, list) else answer or 0)
 
     def _count(self, rows: int) -> None:
         with self._counting:
