@@ -80,17 +80,18 @@ class _Check:
         for edge, origin in self.dataset.edges:
             type_ = relationship_type(type(edge))
             key = relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
-            if (where := seen.setdefault(key, origin)) != origin:
+            if (where := seen.setdefault(key, origin)) is not origin:
                 yield origin.problem(
                     "type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
                 )
-            yield from self._dates(edge.start_date, edge.end_date, origin)
+            if edge.end_date:
+                yield from self._dates(edge.start_date, edge.end_date, origin)
             there = self._citable(key)
-            labels = [there.get((False, i)) for i in (edge.subject_id, edge.object_id)]
-            for column, end, label in zip(("subject_id", "object_id"), (edge.subject_id, edge.object_id), labels, strict=True):
-                if label is None:
-                    yield self._missing(origin, column, end, "entity")
-            subject, obj = labels
+            subject, obj = there.get((False, edge.subject_id)), there.get((False, edge.object_id))
+            if subject is None:
+                yield self._missing(origin, "subject_id", edge.subject_id, "entity")
+            if obj is None:
+                yield self._missing(origin, "object_id", edge.object_id, "entity")
             if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
                 allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
                 yield origin.problem(
@@ -135,11 +136,9 @@ class _Check:
             for other in sorted({*held["datasets"]} - {self.dataset.name}):
                 yield origin.problem("retired_on", day, f"dataset {other} still holds {node.id}; leave the row out")
 
-    def _sources(self, claim: Node | Edge, origin: Origin, there: Labels) -> Iterator[Problem]:
-        if isinstance(claim, Claim):
-            for source in claim.sources:
-                if (True, source) not in there:
-                    yield self._missing(origin, "source_ids", source, "source")
+    def _sources(self, claim: Node | Edge, origin: Origin, there: Labels) -> list[Problem]:
+        cited = claim.sources if isinstance(claim, Claim) else ()
+        return [self._missing(origin, "source_ids", source, "source") for source in cited if (True, source) not in there]
 
     def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:
         among = (

@@ -58,7 +58,10 @@ class LoadReport:
 
 @dataclass(slots=True)
 class _Item:
-    """A node or relation as it will stand: its own properties, or None where nothing of them is written."""
+    """A node or relation as it will stand: its own properties, or None where nothing of them is written.
+
+    A new one's hold no null, a held one's hold null where it loses a property.
+    """
 
     thing: Thing | Tie
     props: Row | None = None
@@ -95,7 +98,9 @@ def digest(props: Mapping[str, Any]) -> str:
 
 
 def _props(record: Node | Edge, *leave: str) -> Row:
-    props = {k: v for k, v in record.__dict__.items() if v is not None and k not in leave}
+    props = {k: v for k, v in record.__dict__.items() if v is not None}
+    for name in leave:
+        del props[name]
     if isinstance(record, Source):
         props = {STORED_AS.get(k, k): v for k, v in props.items()}
     return props
@@ -221,7 +226,7 @@ class _Load:
             self.nodes[key] = _Item(thing, held=held)
             return
         self._count(held, there, own, retired).nodes += 1
-        self.nodes[key] = _Item(thing, {**(_gaps(node) if held else {}), **props, **kept}, new=held is None, held=held)
+        self.nodes[key] = _item(thing, props, kept, held, _gaps(node) if held else {})
 
     def _place_relations(self) -> None:
         for key, row in self.held_relations.items():
@@ -268,9 +273,7 @@ class _Load:
             return
         self._count(held, there, own, tie.retired).relationships += 1
         gaps = dict.fromkeys((f for f in fields if f not in ("subject_id", "object_id")), None) if held else {}
-        self.relations[key] = _Item(
-            tie, {**gaps, **props, "key": key, "digest": own, "retired_on": tie.retired}, new=held is None, held=held
-        )
+        self.relations[key] = _item(tie, props, {"key": key, "digest": own, "retired_on": tie.retired}, held, gaps)
 
     def _count(self, held: Row | None, there: bool, own: str, retired: str | None) -> Count:
         """Where a row that is written counts."""
@@ -306,14 +309,22 @@ class _Load:
 SOURCE_STEPS: Steps = (("0000-00-00", "in force"),)
 
 
+def _item(thing: Thing | Tie, props: Row, kept: Row, held: Row | None, gaps: Row) -> _Item:
+    """What is written of a record: its own properties, what loading keeps of it, and null for what it lost (`gaps`)."""
+    if held is None:
+        props.update((name, value) for name, value in kept.items() if value is not None)
+        return _Item(thing, props, new=True)
+    return _Item(thing, {**gaps, **props, **kept}, held=held)
+
+
 def _to_write(item: _Item, steps: Steps) -> Row | None:
     """What to write of an item, if anything; the item lets go of it."""
     days = _days(steps)
     if item.props is None and item.held and item.held["states"] == days["states"]:
         return None
-    props = {**(item.props or {}), **days}
-    item.props = None
-    return {k: v for k, v in props.items() if v is not None} if item.new else props
+    props, item.props = item.props or {}, None
+    props.update(days)
+    return props
 
 
 @lru_cache(maxsize=65536)
