@@ -8,18 +8,17 @@ that hang on nothing stand in rows below. Node and edge order do not matter: eve
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import Any
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-Points = npt.NDArray[np.float64]
-Pairs = npt.NDArray[np.int64]
+from graph.forces import GAP, Pairs, Points, apart, force, spread
 
-GAP = 46.0
-"""Distance between neighbouring marks, in the units of the positions; a mark of average weight has radius 7."""
+Members = npt.NDArray[np.int64]
+
 LARGEST = 260
 """Communities above this many nodes are split again before they are laid out."""
 
@@ -44,7 +43,7 @@ def positions(network: nx.Graph[Any]) -> dict[Hashable, tuple[float, float]]:
         return given
     order = sorted(network.nodes, key=_sort_key)
     index = {node: number for number, node in enumerate(order)}
-    pairs = _pairs((index[a], index[b]) for a, b in network.edges() if a != b)
+    pairs = _pairs(np.array([(index[a], index[b]) for a, b in network.edges()], dtype=np.int64).reshape(-1, 2))
     points = place(len(order), pairs)
     found = {node: (round(float(points[i, 0]), 1), round(float(points[i, 1]), 1)) for node, i in index.items()}
     return {node: given.get(node, found[node]) for node in network.nodes}
@@ -56,7 +55,7 @@ def place(size: int, pairs: Pairs) -> Points:
     parts = _components(size, pairs)
     large = [part for part in parts if len(part) > 3]
     small = [part for part in parts if len(part) <= 3]
-    discs = [_connected(part, pairs) for part in large]
+    discs = [_connected(len(part), links) for part, links in zip(parts, _inside(parts, size, pairs), strict=True) if len(part) > 3]
     corner = 0.0
     if discs:
         centres = _pack([_radius(disc) for disc in discs])
@@ -93,164 +92,44 @@ def communities(size: int, pairs: Pairs, resolution: float = 1.0) -> list[int]:
     return result
 
 
-def _connected(part: npt.NDArray[np.int64], pairs: Pairs) -> Points:
+def _connected(size: int, links: Pairs) -> Points:
     """One component, centred on the origin: its communities as discs, in a layout of the communities."""
-    links = _inside(part, pairs)
-    if len(part) <= 40:
-        return _spread(_force(len(part), links), GAP)
-    labels = np.array(communities(len(part), links))
-    members = [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
-    members = [piece for group in members for piece in _split(group, links)]
-    owner = np.empty(len(part), dtype=np.int64)
-    for number, group in enumerate(members):
-        owner[group] = number
-    if len(members) == 1:
-        return _spread(_force(len(part), links), GAP)
-    discs = [_spread(_force(len(group), _inside(group, links)), GAP) for group in members]
+    groups = _groups(size, links) if size > 40 else []
+    if len(groups) < 2:
+        return spread(force(size, links))
+    discs = [spread(force(len(group), inner)) for group, inner in zip(groups, _inside(groups, size, links), strict=True)]
     radii = np.array([_radius(disc) for disc in discs])
-    crossing = owner[links]
-    crossing = crossing[crossing[:, 0] != crossing[:, 1]]
-    joined, weight = np.unique(np.sort(crossing, axis=1), axis=0, return_counts=True)
-    centres = _force(len(members), joined, np.log1p(weight), radii)
-    centres = _apart(centres * [1.9, 1.3] * (float(radii.mean()) / GAP), radii + GAP * 0.9)
-    points = np.zeros((len(part), 2))
-    for number, group in enumerate(members):
-        outside = _turn(group, discs[number], owner, links, centres, number)
-        points[group] = outside + centres[number]
+    owner, local = _owners(groups, size), np.concatenate(discs)[np.argsort(np.concatenate(groups))]
+    crossing = links[owner[links[:, 0]] != owner[links[:, 1]]]
+    joined, weight = np.unique(np.sort(owner[crossing], axis=1), axis=0, return_counts=True)
+    centres = force(len(groups), joined, np.log1p(weight), radii)
+    centres = apart(centres * [1.9, 1.3] * (float(radii.mean()) / GAP), radii + GAP * 0.9)
+    points = _turned(local, owner, crossing, centres) + centres[owner]
     points -= points.mean(axis=0)
     return points
 
 
-def _split(group: npt.NDArray[np.int64], links: Pairs) -> list[npt.NDArray[np.int64]]:
-    """A community too large for one disc, cut where it is thinnest."""
-    if len(group) <= LARGEST:
-        return [group]
-    inner = _inside(group, links)
-    labels = np.array(communities(len(group), inner, resolution=1.6))
-    if labels.max() == 0:
-        return [group]
-    pieces = [group[np.flatnonzero(labels == label)] for label in range(labels.max() + 1)]
-    return [piece for piece in pieces if len(piece)]
+def _groups(size: int, links: Pairs) -> list[Members]:
+    """The communities; one too large for a disc is cut where it is thinnest."""
+    found: list[Members] = []
+    groups = _members(communities(size, links))
+    for group, inner in zip(groups, _inside(groups, size, links), strict=True):
+        pieces = _members(communities(len(group), inner, resolution=1.6)) if len(group) > LARGEST else []
+        found += [group[piece] for piece in pieces] or [group]
+    return found
 
 
-def _turn(
-    group: npt.NDArray[np.int64],
-    disc: Points,
-    owner: npt.NDArray[np.int64],
-    links: Pairs,
-    centres: Points,
-    number: int,
-) -> Points:
-    """The disc, turned so that nodes with links outwards face where these lead."""
-    place_of = {int(node): i for i, node in enumerate(group)}
-    cross = dot = 0.0
-    for a, b in links[(owner[links] == number).sum(axis=1) == 1].tolist():
-        inner, outer = (a, b) if owner[a] == number else (b, a)
-        here, there = disc[place_of[inner]], centres[owner[outer]] - centres[number]
-        length = float(np.hypot(*there)) or 1.0
-        cross += float(here[0] * there[1] - here[1] * there[0]) / length
-        dot += float(here @ there) / length
-    angle = math.atan2(cross, dot) if cross or dot else 0.0
-    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    turned: Points = disc @ turn
-    return turned
-
-
-def _force(size: int, pairs: Pairs, weight: Points | None = None, radii: Points | None = None) -> Points:
-    """Springs along links, pushing between all, a pull to the middle; starts from a sunflower, most linked inside."""
-    if size == 1:
-        return np.zeros((1, 2))
-    degree = np.bincount(pairs.ravel(), minlength=size).astype(float)
-    rank = np.empty(size)
-    rank[np.lexsort((np.arange(size), -degree))] = np.arange(size)
-    angle = rank * math.pi * (3 - math.sqrt(5))
-    points = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (np.sqrt(rank + 0.5) * GAP * 0.8)[:, None]
-    strength = np.ones(len(pairs)) if weight is None else np.asarray(weight)
-    charge = np.ones(size) if radii is None else radii / radii.mean()
-    rounds = 140 if size < 400 else 60
-    for step in range(rounds):
-        move = _push(points, charge)
-        if len(pairs):
-            a, b = pairs[:, 0], pairs[:, 1]
-            line = points[b] - points[a]
-            pull = line * (np.hypot(line[:, 0], line[:, 1]) / GAP * strength / np.sqrt(degree[a] * degree[b]).clip(1))[:, None]
-            np.add.at(move, a, pull)
-            np.add.at(move, b, -pull)
-        move -= points * (0.045 if radii is None else 0.12) * charge[:, None]
-        length = np.hypot(move[:, 0], move[:, 1]).clip(1e-9)
-        heat = GAP * 0.9 * (1 - step / rounds) ** 1.5 + 0.4
-        points = points + move / length[:, None] * np.minimum(length, heat)[:, None]
-    centred: Points = points - points.mean(axis=0)
-    return centred
-
-
-def _push(points: Points, charge: Points) -> Points:
-    """Every node away from every other, less with distance; in slices, so that memory stays small."""
-    move = np.zeros_like(points)
-    for start in range(0, len(points), 512):
-        part = points[start : start + 512]
-        dx = part[:, None, 0] - points[None, :, 0]
-        dy = part[:, None, 1] - points[None, :, 1]
-        away = dx * dx
-        away += dy * dy
-        away += 30.0
-        force = np.divide(charge[None, :] * (GAP * GAP), away, out=away)
-        pushed = charge[start : start + 512, None]
-        move[start : start + 512, :1] = np.einsum("ij,ij->i", dx, force)[:, None] * pushed
-        move[start : start + 512, 1:] = np.einsum("ij,ij->i", dy, force)[:, None] * pushed
-    return move
-
-
-def _spread(points: Points, gap: float) -> Points:
-    """Widened until near neighbours stand a gap apart, then pushed where some are still too close."""
-    if len(points) < 2:
-        return points
-    near = _nearest(points)
-    middle = float(np.median(near)) or 1.0
-    return _apart(_even(points * (gap / middle), gap), np.full(len(points), gap * 0.38))
-
-
-def _even(points: Points, gap: float) -> Points:
-    """Far outliers drawn in and a crowded middle let out, towards a disc of equal density."""
-    if len(points) < 12:
-        return points
-    away = np.hypot(points[:, 0], points[:, 1]).clip(1e-9)
-    rank = np.empty(len(points))
-    rank[np.lexsort((np.arange(len(points)), away))] = np.arange(len(points))
-    even = gap * 0.62 * np.sqrt(rank + 0.5)
-    drawn: Points = points * ((0.3 * np.minimum(away, even * 1.6) + 0.7 * even) / away)[:, None]
-    return drawn
-
-
-def _nearest(points: Points) -> Points:
-    near = np.empty(len(points))
-    for start in range(0, len(points), 512):
-        part = points[start : start + 512]
-        away = np.hypot(part[:, None, 0] - points[None, :, 0], part[:, None, 1] - points[None, :, 1])
-        away[np.arange(len(part)), start + np.arange(len(part))] = np.inf
-        near[start : start + 512] = away.min(axis=1)
-    return near
-
-
-def _apart(points: Points, radii: Points) -> Points:
-    """Discs moved until none overlaps (or a bounded number of rounds is over)."""
-    points = points.copy()
-    for _ in range(160):
-        moved = 0.0
-        move = np.zeros_like(points)
-        for start in range(0, len(points), 512):
-            part = points[start : start + 512]
-            line = part[:, None, :] - points[None, :, :]
-            away = np.hypot(line[..., 0], line[..., 1])
-            lack = (radii[start : start + 512, None] + radii[None, :] - away).clip(0)
-            lack[np.arange(len(part)), start + np.arange(len(part))] = 0
-            moved = max(moved, float(lack.max(initial=0)))
-            move[start : start + 512] = (line / away.clip(1e-6)[..., None] * (lack * 0.5)[..., None]).sum(axis=1)
-        if moved < 0.5:
-            break
-        reach = np.hypot(move[:, 0], move[:, 1]).clip(1e-9)
-        points += move / reach[:, None] * np.minimum(reach, radii)[:, None]
-    return points
+def _turned(points: Points, owner: Members, crossing: Pairs, centres: Points) -> Points:
+    """Each disc turned so that nodes with links outwards face where these lead."""
+    inner, outer = np.concatenate([crossing, crossing[:, ::-1]]).T
+    there = centres[owner[outer]] - centres[owner[inner]]
+    there /= np.hypot(there[:, 0], there[:, 1]).clip(1e-9)[:, None]
+    here = points[inner]
+    cross = np.bincount(owner[inner], here[:, 0] * there[:, 1] - here[:, 1] * there[:, 0], len(centres))
+    dot = np.bincount(owner[inner], (here * there).sum(axis=1), len(centres))
+    angle = np.arctan2(cross, dot)[owner]
+    x, y = points.T
+    return np.stack([x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)], axis=1)
 
 
 def _pack(radii: list[float]) -> Points:
@@ -278,26 +157,48 @@ def _rows(points: Points, parts: list[npt.NDArray[np.int64]], top: float, width:
         x += (len(part) + 0.6) * GAP
 
 
-def _components(size: int, pairs: Pairs) -> list[npt.NDArray[np.int64]]:
+def _components(size: int, pairs: Pairs) -> list[Members]:
     """Connected parts, the largest first."""
     import rustworkx as rx  # kept out of the import of the package
 
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(size))
-    graph.add_edges_from_no_data([(int(a), int(b)) for a, b in pairs])
+    graph.extend_from_edge_list(list(map(tuple, pairs.tolist())))
     parts = [np.array(sorted(part), dtype=np.int64) for part in rx.connected_components(graph)]
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
 
 
-def _inside(part: npt.NDArray[np.int64], pairs: Pairs) -> Pairs:
-    """The links within a part, renumbered from zero."""
-    local = {int(node): i for i, node in enumerate(part)}
-    return _pairs((local[a], local[b]) for a, b in pairs.tolist() if a in local and b in local)
+def _members(labels: list[int]) -> list[Members]:
+    """The nodes of each label."""
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(labels))[:-1])
 
 
-def _pairs(found: Iterable[tuple[int, int]]) -> Pairs:
-    unique = sorted({(min(pair), max(pair)) for pair in found})
-    return np.array(unique, dtype=np.int64).reshape(-1, 2)
+def _owners(groups: list[Members], size: int) -> Members:
+    """The number of each node's group."""
+    owner = np.empty(size, dtype=np.int64)
+    for number, group in enumerate(groups):
+        owner[group] = number
+    return owner
+
+
+def _inside(groups: list[Members], size: int, pairs: Pairs) -> list[Pairs]:
+    """The links within each group, its nodes renumbered from zero."""
+    if not groups:
+        return []
+    owner, local = _owners(groups, size), np.empty(size, dtype=np.int64)
+    for group in groups:
+        local[group] = np.arange(len(group))
+    inner = pairs[owner[pairs[:, 0]] == owner[pairs[:, 1]]]
+    inner = inner[np.argsort(owner[inner[:, 0]], kind="stable")]
+    counts = np.bincount(owner[inner[:, 0]], minlength=len(groups))
+    return [np.sort(part, axis=1) for part in np.split(local[inner], np.cumsum(counts)[:-1])]
+
+
+def _pairs(found: Pairs) -> Pairs:
+    """Each pair of two nodes once, the lower number first, in order."""
+    found = np.sort(found[found[:, 0] != found[:, 1]], axis=1)
+    return np.unique(found, axis=0)
 
 
 def _radius(points: Points) -> float:
