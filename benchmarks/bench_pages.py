@@ -33,12 +33,12 @@ BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 BROWSER += ["--disable-component-update", "--disable-sync"]
 CHROMIUM = os.environ.get("ECOMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 WATCH = """
-    window.first = 0;
+    let first = 0;
     const seen = (object, names) => names.forEach(name => {
       const plain = object?.prototype[name];
       if (plain) object.prototype[name] = function (...given) {
-        if (!window.first && this.canvas.width > 300)
-          window.first = -1, requestAnimationFrame(() => requestAnimationFrame(() => (window.first = performance.now())));
+        if (!first && this.canvas.width > 300)
+          first = 1, requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.first = performance.now())));
         return plain.apply(this, given);
       };
     });
@@ -46,7 +46,7 @@ WATCH = """
     seen(window.WebGL2RenderingContext, ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']);
     seen(window.WebGLRenderingContext, ['drawArrays', 'drawElements']);
 """
-"""Notes when a first picture has been drawn on a canvas and shown."""
+"""Notes on the root element when a first picture has been drawn on a canvas and shown; waiting for that needs no eval in the page."""
 D3_PAGE = """<!doctype html><meta charset="utf-8"><title>d3</title><style>body{margin:0}</style><canvas width="1400" height="900"></canvas>
 <script>@@D3@@</script><script>
 const {nodes, edges} = @@DATA@@;
@@ -183,7 +183,8 @@ def burnt() -> float:
 
 def seen(path: Path, patience: float) -> dict[str, float | None]:
     """A page in a fresh browser: CPU and time to the first picture, CPU a frame while it is moved, memory of its script."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import TimeoutError as Late
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=BROWSER)
@@ -195,11 +196,11 @@ def seen(path: Path, patience: float) -> dict[str, float | None]:
         page.goto(path.as_uri(), wait_until="commit")
         found: dict[str, float | None] = {"first": None, "wall": None, "frame": None, "heap": None}
         try:
-            page.wait_for_function("window.first > 0", polling=50, timeout=patience * 1000)
-        except Error:
+            page.wait_for_selector("html[data-first]", timeout=patience * 1000)
+        except Late:
             pass
         else:
-            found |= {"first": burnt() - before, "wall": page.evaluate("window.first") / 1000}
+            found |= {"first": burnt() - before, "wall": float(page.get_attribute("html", "data-first")) / 1000}
             page.wait_for_timeout(1500)
             found |= {"frame": moved(page), "heap": heap(page)}
         browser.close()

@@ -1,7 +1,7 @@
 /* Claims as the panel lists them: by relation, each with its certainty, state, dates, sources and, where there are rivals, these. */
 function byRelation(id, cited) {
   const heads = new Map();
-  for (const claim of claimsOf.get(id) || []) {
+  for (const claim of claimsOf(id)) {
     const out = claim.subject === id;
     const said = headOf(claim, out);
     if (!heads.has(said)) heads.set(said, []);
@@ -38,7 +38,7 @@ function claimList(said, found, cited) {
 }
 function claimLine(claim, to, by, cited) {
   cited.push(...list(claim.sources));
-  const edge = edgeOfClaim.get(claim.id);
+  const edge = edgeOfClaim(claim);
   const said = edge ? stateOf(edge) : claim.state;
   const about = [
     claim.order && +claim.order < 90 ? T('paidorder', {n: claim.order}) : '',
@@ -87,7 +87,7 @@ const dealLine = d =>
 /* Figures are rivals where subject, measure, unit and period agree and the value does not. */
 const hasRival = claim =>
   claim.kind === 'figure' &&
-  (claimsOf.get(claim.subject) || []).some(
+  claimsOf(claim.subject).some(
     other =>
       other.kind === 'figure' && ['measure', 'unit', 'period'].every(key => other[key] === claim[key]) && other.value !== claim.value,
   );

@@ -8,7 +8,7 @@ const list = value => (value === null || value === undefined || value === '' ? [
 
 const N = new Map();
 for (const [id, entity] of Object.entries(D.entities)) N.set(id, {...entity, id});
-for (const node of D.nodes) N.set(node.id, {...N.get(node.id), ...node});
+for (const node of D.nodes) N.set(node.id, N.has(node.id) ? {...N.get(node.id), ...node} : node);
 const NODES = D.nodes.map(node => N.get(node.id));
 const E = D.edges;
 
@@ -27,41 +27,56 @@ const app = {
 };
 const today = D.as_of || D.built;
 
+/* What only a reader's step asks for is made then, and once: a network of thousands is drawn before it is indexed. */
+const later = make => {
+  let made;
+  return () => (made ??= make());
+};
+const gather = (table, key, item) => (table.has(key) ? table.get(key).push(item) : table.set(key, [item]));
+
 /* Claims: those of the answer; an edge of a plain network that cites none stands for itself. */
 const CLAIMS = new Map(Object.entries(D.claims));
+for (const [id, claim] of CLAIMS) claim.id = claim.id || id;
+const NONE = [];
+let bare = 0;
 E.forEach((edge, number) => {
   edge.n = number;
-  edge.claims = list(edge.claims).filter(id => CLAIMS.has(id));
-  if (edge.claims.length) return;
-  const {from: subject, to: object, type = '', state: word = null} = edge;
-  const id = `edge ${number}`;
-  CLAIMS.set(id, {
-    ...edge,
-    kind: 'relation',
-    subject,
-    object,
-    type,
-    state: word,
-    role: list(edge.role),
-    sources: list(edge.sources),
-    bare: true,
-  });
-  edge.claims = [id];
+  edge.claims = edge.claims ? list(edge.claims).filter(id => CLAIMS.has(id)) : NONE;
+  if (!edge.claims.length) bare += 1;
 });
-const claimsOf = new Map();
-for (const [id, claim] of CLAIMS) {
-  claim.id = claim.id || id;
-  const ends = new Set([claim.subject, claim.object, claim.licensor_id, claim.licensee_id].filter(Boolean));
-  for (const end of ends) claimsOf.has(end) ? claimsOf.get(end).push(claim) : claimsOf.set(end, [claim]);
+const bareClaims = new Map();
+const EDGE = Symbol('edge');
+function claimOf(edge) {
+  if (edge.claims.length) return CLAIMS.get(edge.claims[0]);
+  if (!bareClaims.has(edge)) {
+    const {n, from: subject, to: object, type = '', state: word = null} = edge;
+    const [role, sources] = [list(edge.role), list(edge.sources)];
+    bareClaims.set(edge, {...edge, id: `edge ${n}`, kind: 'relation', subject, object, type, state: word, role, sources, [EDGE]: edge});
+  }
+  return bareClaims.get(edge);
 }
+const citing = later(() => {
+  const found = new Map();
+  for (const claim of CLAIMS.values()) {
+    const ends = new Set([claim.subject, claim.object, claim.licensor_id, claim.licensee_id].filter(Boolean));
+    for (const end of ends) gather(found, end, claim);
+  }
+  return found;
+});
+const claimsOf = id => [...(citing().get(id) || NONE), ...edgesOf(id).filter(edge => !edge.claims.length).map(claimOf)];
 const DEALS = new Map([...CLAIMS.values()].filter(claim => claim.kind === 'deal').map(claim => [claim.subject, claim]));
 const FIGURES = new Map([...CLAIMS.values()].filter(claim => claim.kind === 'figure').map(claim => [claim.id, claim]));
-const edgesOf = new Map(NODES.map(node => [node.id, []]));
-for (const edge of E) {
-  edgesOf.get(edge.from)?.push(edge);
-  if (edge.to !== edge.from) edgesOf.get(edge.to)?.push(edge);
-}
-const edgeOfClaim = new Map(E.flatMap(edge => edge.claims.map(id => [id, edge])));
+const touching = later(() => {
+  const found = new Map();
+  for (const edge of E) {
+    gather(found, edge.from, edge);
+    if (edge.to !== edge.from) gather(found, edge.to, edge);
+  }
+  return found;
+});
+const edgesOf = id => touching().get(id) || NONE;
+const edgeByClaim = later(() => new Map(E.flatMap(edge => edge.claims.map(id => [id, edge]))));
+const edgeOfClaim = claim => claim[EDGE] || edgeByClaim().get(claim.id);
 
 /* Dates may be partial: 2025, 2025-03, 2025-03-06. */
 const firstDay = date => {

@@ -1,26 +1,17 @@
 /* The legend: what stands in the picture; each entry hides or shows. Kinds first, then states and doubt, then relations. */
 function drawLegend() {
-  const here = app.view === 'network' ? NODES.filter(n => state(n.id) !== 'absent').map(n => n.id) : idsInFigure();
-  const kinds = countBy(here, id => group(id), GROUPS);
-  const labels = new Map(
-    GROUPS.map(kind => [
-      kind,
-      unique(
-        here
-          .filter(id => group(id) === kind)
-          .map(id => N.get(id).label)
-          .filter(Boolean),
-      ),
-    ]),
-  );
-  const states = countBy(here, id => state(id), ['in force', 'planned', 'due', 'draft', 'unknown', 'ended', 'superseded', 'withdrawn']);
+  const here = app.view === 'network' ? NODES.filter(node => stateOf(node) !== 'absent') : idsInFigure().map(id => N.get(id));
+  const kinds = countBy(here, node => groupOfLabel(node.label), GROUPS);
+  const labels = new Map(GROUPS.map(kind => [kind, []]));
+  for (const label of new Set(here.map(node => node.label))) if (label) labels.get(groupOfLabel(label)).push(label);
+  const states = countBy(here, node => stateOf(node), ['in force', 'planned', 'due', 'draft', 'unknown', 'ended', 'superseded', 'withdrawn']);
   const parts = [];
   for (const [kind, n] of kinds) parts.push(entry(`k:${kind}`, icon(kind), kindName(kind, labels.get(kind)), n));
   if (states.length > 1) {
     parts.push(el('span', {class: 'gap'}));
     for (const [said, n] of states) parts.push(entry(`s:${said}`, icon('rule', stateClass(said)), word('statuses', said), n));
   }
-  const unsure = here.filter(id => doubt(N.get(id)) === 'unverified').length;
+  const unsure = here.filter(node => doubt(node) === 'unverified').length;
   if (unsure) parts.push(entry('c:unverified', icon('rule', 'c-unverified'), word('confidence', 'unverified'), unsure));
   $('legend').setAttribute('aria-label', T('legend'));
   $('legend').replaceChildren(...parts, ...(app.view === 'network' ? relationLegend() : []));
@@ -32,9 +23,12 @@ const kindName = (kind, labels) =>
     : labels.some(l => own(V.labels, l)) || !labels.length
       ? word('groups', kind)
       : labels.join(comma());
-function countBy(ids, read, order) {
+function countBy(things, read, order) {
   const counts = new Map();
-  for (const id of ids) counts.set(read(id), (counts.get(read(id)) || 0) + 1);
+  for (const thing of things) {
+    const said = read(thing);
+    counts.set(said, (counts.get(said) || 0) + 1);
+  }
   return [...counts].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
 }
 function idsInFigure() {
@@ -67,12 +61,11 @@ function applyFilter() {
 const relationIcon = said =>
   sv('svg', {viewBox: '0 0 20 14', 'aria-hidden': 'true'}, sv('path', {class: `link on ${said}`, d: 'M0 7H18M13.5 4L18 7L13.5 10'}));
 function relationLegend() {
-  const counts = new Map();
-  for (const edge of E) if (shownOn(edge)) counts.set(edge.type || '', (counts.get(edge.type || '') || 0) + 1);
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const shown = E.filter(edge => shownOn(edge));
+  const sorted = countBy(shown, edge => edge.type || '', []).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const places = countBy(
-    NODES.filter(n => n.jurisdiction).map(n => n.id),
-    id => N.get(id).jurisdiction,
+    NODES.filter(node => node.jurisdiction),
+    node => node.jurisdiction,
     [],
   )
     .sort((a, b) => b[1] - a[1])

@@ -31,7 +31,7 @@ function drawFrame() {
   $('foot').replaceChildren(footLine(), el('br'), T('keys'));
 }
 const counted = () => {
-  const shown = NODES.filter(node => state(node.id) !== 'absent').length;
+  const shown = NODES.filter(node => stateOf(node) !== 'absent').length;
   return T('counted', {nodes: say(shown), links: say(E.filter(edge => shownOn(edge)).length)});
 };
 const footLine = () =>
@@ -39,13 +39,17 @@ const footLine = () =>
     D.as_of || HAS_TIME ? `${T('asof')} ${day(app.day)}` : '',
     D.seen ? T('seento', {day: day(D.seen)}) : '',
     `${T('built')} ${day(D.built)}`,
-    T('claimcount', {n: CLAIMS.size}),
+    T('claimcount', {n: CLAIMS.size + bare}),
     D.licence ? D.licence[app.lang] : '',
   ]
     .filter(Boolean)
     .join(' · ');
 
 function drawAll() {
+  drawPicture();
+  drawWords();
+}
+function drawPicture() {
   readRows();
   readNetwork();
   drawFrame();
@@ -55,6 +59,8 @@ function drawAll() {
   drawFigure();
   drawLegend();
   drawDay();
+}
+function drawWords() {
   drawTableTools();
   drawTable();
   drawPanel();
@@ -105,8 +111,13 @@ function start() {
     across = innerWidth;
     drawAll();
   });
-  drawAll();
-  if (app.pin) show(app.pin);
-  root.dataset.ready = 'true';
+  drawPicture();
+  const rest = () => {
+    drawWords();
+    if (app.pin) show(app.pin);
+    root.dataset.ready = 'true';
+  };
+  if (network.shown && network.heavy() && !document.hidden) requestAnimationFrame(() => requestAnimationFrame(rest));
+  else rest();
 }
 start();

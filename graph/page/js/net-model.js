@@ -8,7 +8,7 @@ const net = (() => {
   const ends = E.map(edge => [index.get(edge.from), index.get(edge.to)]);
   for (const [a, b] of ends) {
     degree[a] += 1;
-    degree[b] += 1;
+    if (a !== b) degree[b] += 1;
   }
   const weight = NODES.map((node, i) => (typeof node.size === 'number' && node.size > 0 ? Math.min(node.size, 400) / 6 : degree[i]));
   const R = Float64Array.from(weight, w => 5 + 2.3 * Math.sqrt(Math.min(w, 60)));
@@ -28,6 +28,7 @@ const net = (() => {
     Y,
     R,
     ends,
+    degree,
     weight,
     byWeight,
     bends,
@@ -39,17 +40,17 @@ const net = (() => {
 function readNetwork() {
   const near = app.around && app.pin ? within(entityOf(app.pin), app.around) : null;
   NODES.forEach((node, i) => {
-    const gone = state(node.id) === 'absent' || hidden(tokens(node.id)) || (near && !near.has(node.id));
+    const gone = stateOf(node) === 'absent' || (app.off.size && hidden(tokens(node.id))) || (near && !near.has(node.id));
     net.seesNode[i] = gone ? 0 : 1;
   });
   E.forEach((edge, j) => {
     const [a, b] = net.ends[j];
-    const gone = !net.seesNode[a] || !net.seesNode[b] || stateOf(edge) === 'absent' || hidden(edgeTokens(edge));
+    const gone = !net.seesNode[a] || !net.seesNode[b] || stateOf(edge) === 'absent' || (app.off.size && hidden(edgeTokens(edge)));
     net.seesEdge[j] = gone ? 0 : 1;
   });
 }
 const edgeTokens = edge => [`r:${edge.type || ''}`, `s:${stateOf(edge)}`, `c:${edgeDoubt(edge)}`];
-const edgeDoubt = edge => edge.confidence || CLAIMS.get(edge.claims[0])?.confidence || 'verified';
+const edgeDoubt = edge => edge.confidence || (edge.claims.length && CLAIMS.get(edge.claims[0]).confidence) || 'verified';
 
 /* Ids within some links of an id, over links that hold on the day. */
 function within(id, hops) {
@@ -58,7 +59,7 @@ function within(id, hops) {
   for (let k = 0; k < hops; k++) {
     const next = [];
     for (const at of edgeOfReach) {
-      for (const edge of edgesOf.get(at) || []) {
+      for (const edge of edgesOf(at)) {
         const there = edge.from === at ? edge.to : edge.from;
         if (!found.has(there) && shownOn(edge)) {
           found.add(there);
@@ -76,7 +77,7 @@ function shortest(from, to) {
   const queue = [from];
   for (let k = 0; k < queue.length && !came.has(to); k++) {
     const at = queue[k];
-    const steps = (edgesOf.get(at) || [])
+    const steps = edgesOf(at)
       .filter(edge => shownOn(edge) && !hidden(edgeTokens(edge)))
       .map(edge => ({edge, there: edge.from === at ? edge.to : edge.from}))
       .sort((a, b) => (a.there < b.there ? -1 : a.there > b.there ? 1 : 0));

@@ -2,6 +2,11 @@
    camera: {x, y} the middle in the network's units, k pixels per unit; lit: ids that stand out, or null. */
 const colour = name => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 const DASHES = table({planned: [4, 3], due: [6, 2, 1.5, 2], draft: [1.5, 2.5]});
+const LOOKS = ['in force', 'over', 'draft', 'due', 'planned'];
+const lookOf = thing => {
+  const said = stateOf(thing);
+  return said === 'in force' ? 0 : OVER.has(said) ? 1 : Math.max(0, LOOKS.indexOf(said));
+};
 const LABEL = 12;
 
 function paint(c, w, h, camera, lit, {labels = true} = {}) {
@@ -19,7 +24,7 @@ function paint(c, w, h, camera, lit, {labels = true} = {}) {
 function paintEdges(c, view) {
   const {w, h, sx, sy, lit, palette, k} = view;
   const plainAlpha = Math.max(0.07, Math.min(0.4, 9 / Math.sqrt(E.length + 1)));
-  const batches = new Map();
+  const batches = [];
   E.forEach((edge, j) => {
     if (!net.seesEdge[j]) return;
     const [a, b] = net.ends[j];
@@ -28,23 +33,22 @@ function paintEdges(c, view) {
       x2 = sx(b),
       y2 = sy(b);
     if (Math.max(x1, x2) < 0 || Math.max(y1, y2) < 0 || Math.min(x1, x2) > w || Math.min(y1, y2) > h) return;
-    const on = lit && lit.edges.has(j);
-    const said = stateOf(edge);
-    const key = `${on ? 2 : lit ? 0 : 1}|${DASHES[said] ? said : OVER.has(said) ? 'over' : ''}|${edgeDoubt(edge) === 'unverified' ? 'pale' : ''}`;
-    if (!batches.has(key)) batches.set(key, []);
-    batches.get(key).push(j, x1, y1, x2, y2);
+    const level = lit ? (lit.edges.has(j) ? 2 : 0) : 1;
+    const key = (level * LOOKS.length + lookOf(edge)) * 2 + (edgeDoubt(edge) === 'unverified' ? 1 : 0);
+    (batches[key] ??= []).push(j, x1, y1, x2, y2);
   });
   c.lineCap = 'butt';
-  for (const [key, flat] of [...batches].sort()) {
-    const [level, said, pale] = key.split('|');
-    c.strokeStyle = level === '2' ? palette.ink : palette.ink3;
-    c.globalAlpha = (level === '2' ? 0.9 : level === '0' ? 0.07 : plainAlpha * (said === 'over' ? 0.5 : 1)) * (pale ? 0.5 : 1);
-    c.lineWidth = level === '2' ? 1.6 : Math.max(0.7, Math.min(1.2, k * 1.4));
-    c.setLineDash(DASHES[said] || []);
+  for (const [key, flat] of batches.entries()) {
+    if (!flat) continue;
+    const [pale, look, level] = [key % 2, LOOKS[(key >> 1) % LOOKS.length], Math.floor(key / 2 / LOOKS.length)];
+    c.strokeStyle = level === 2 ? palette.ink : palette.ink3;
+    c.globalAlpha = (level === 2 ? 0.9 : level === 0 ? 0.07 : plainAlpha * (look === 'over' ? 0.5 : 1)) * (pale ? 0.5 : 1);
+    c.lineWidth = level === 2 ? 1.6 : Math.max(0.7, Math.min(1.2, k * 1.4));
+    c.setLineDash(DASHES[look] || []);
     c.beginPath();
     for (let q = 0; q < flat.length; q += 5) line(c, flat, q, k);
     c.stroke();
-    if (level === '2' || flat.length < 1500) {
+    if (level === 2 || flat.length < 1500) {
       c.setLineDash([]);
       c.beginPath();
       for (let q = 0; q < flat.length; q += 5) head(c, flat, q, view);
@@ -98,8 +102,8 @@ function paintNodes(c, view) {
       r = radius(i);
     if (x < -r || y < -r || x > w + r || y > h + r) continue;
     const node = NODES[i],
-      said = state(node.id),
-      kind = group(node.id);
+      said = stateOf(node),
+      kind = groupOfLabel(node.label);
     c.globalAlpha = (lit && !lit.nodes.has(i) ? 0.2 : 1) * (doubt(node) === 'unverified' ? 0.5 : 1);
     const hollow = TO_COME.has(said) || said === 'unknown' || kind === 'step';
     const hue = OVER.has(said) ? palette.line2 : hues.get(kind);

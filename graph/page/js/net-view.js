@@ -261,6 +261,7 @@ const network = (() => {
     draw,
     render,
     zoom,
+    heavy,
     camera,
     labels: [],
     get shown() {

@@ -10,6 +10,7 @@ function noteNumber(id) {
 }
 for (const row of D.rows) for (const id of list(row.claims)) for (const source of list(CLAIMS.get(id)?.sources)) noteNumber(source);
 for (const claim of CLAIMS.values()) for (const source of list(claim.sources)) noteNumber(source);
+for (const edge of E) if (!edge.claims.length) for (const source of list(edge.sources)) noteNumber(source);
 for (const node of NODES) for (const source of list(node.sources)) if (own(D.sources, source)) noteNumber(source);
 
 function safeUrl(url) {

@@ -59,7 +59,7 @@ function atRest() {
                   {},
                   goButton(ofEntity(NODES[i].id), name(NODES[i].id)),
                   ' ',
-                  el('span', {class: 'w'}, T('linkcount', {n: edgesOf.get(NODES[i].id).length})),
+                  el('span', {class: 'w'}, T('linkcount', {n: net.degree[i]})),
                 ),
               ),
           ),
@@ -223,7 +223,7 @@ function ofPath(close, cited) {
     way
       ? claimList(
           T('steps', {n: way.length}),
-          way.map(hop => ({claim: CLAIMS.get(hop.edge.claims[0]), to: hop.to, by: hop.from})),
+          way.map(hop => ({claim: claimOf(hop.edge), to: hop.to, by: hop.from})),
           cited,
         )
       : el('p', {class: 'desc'}, T('nopath')),

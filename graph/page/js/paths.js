@@ -69,7 +69,7 @@ function pathLine(spec, row, top, room, out) {
 }
 /* The word of a step: the row's own, else the relation that joins the two, read in the direction of the path. */
 function relationWord(from, to, said) {
-  const edge = (edgesOf.get(from) || []).find(one => (one.from === to || one.to === to) && (!said || one.type === said));
+  const edge = edgesOf(from).find(one => (one.from === to || one.to === to) && (!said || one.type === said));
   const type = said || edge?.type;
   const words = own(V.relations, type);
   if (!words) return type ? say(type, 'relation') : '';

@@ -48,7 +48,7 @@ function drawRings(spec, box, room) {
   marks.push(hub(R, cx, cy));
   box.append(svg(room, high, T('view_rings'), out, marks));
 }
-const joined = (a, b) => (edgesOf.get(a) || []).some(edge => (edge.from === b || edge.to === b) && shownOn(edge));
+const joined = (a, b) => edgesOf(a).some(edge => (edge.from === b || edge.to === b) && shownOn(edge));
 const ringLink = (item, other, cx, cy) =>
   link(ofEntity(other.id), ofEntity(item.id), {
     class: item.kind === other.kind ? 'link' : 'link ghost',
@@ -177,7 +177,7 @@ function ringMark(spec, R, item, label, rings) {
         ofEntity(R.centre ?? ''),
         ofRow(item.row.$n),
         ofWord('kind', item.kind),
-        ...(edgesOf.get(item.id) || []).map(edge => ofEntity(edge.from === item.id ? edge.to : edge.from)),
+        ...edgesOf(item.id).map(edge => ofEntity(edge.from === item.id ? edge.to : edge.from)),
       ],
     },
     label?.lead

@@ -10,7 +10,7 @@ function rowsOn(chosen = app.day) {
   if (D.history.length) return answerOn(chosen)?.rows || [];
   return D.rows.filter(row => {
     const edges = list(row.claims)
-      .map(id => edgeOfClaim.get(id))
+      .map(id => edgeByClaim().get(id))
       .filter(Boolean);
     return !edges.length || edges.some(edge => shownOn(edge, chosen));
   });

@@ -6,7 +6,7 @@ const fold = said =>
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[’']/g, '')
     .replace(/ü/g, 'v');
-const HAY = (() => {
+const haystack = later(() => {
   const found = [];
   for (const node of N.values()) {
     const texts = [node.name, node.name_zh, node.short_name, node.short_name_zh, ...list(node.aliases), node.id].filter(
@@ -26,7 +26,7 @@ const HAY = (() => {
     });
   }
   return found;
-})();
+});
 
 /* Less is better: whole name, start of a name, start of a word, inside, pinyin, initials, then one or two errors. */
 function score(hay, asked, tight) {
@@ -84,11 +84,11 @@ function find(query) {
   if (!asked) return [];
   const tight = asked.replace(/\s+/g, '');
   const drawn = id => (net.index.has(id) ? 0 : 0.5);
-  let found = HAY.map(hay => ({id: hay.id, at: score(hay, asked, tight) + drawn(hay.id)})).filter(hit => hit.at < Infinity);
+  let found = haystack().map(hay => ({id: hay.id, at: score(hay, asked, tight) + drawn(hay.id)})).filter(hit => hit.at < Infinity);
   if (found.length < 3 && tight.length > 3) {
     const limit = tight.length > 7 ? 2 : 1;
     const have = new Set(found.map(hit => hit.id));
-    for (const hay of HAY) {
+    for (const hay of haystack()) {
       if (have.has(hay.id)) continue;
       const wrong = errors(hay, asked, tight, limit);
       if (wrong <= limit) found.push({id: hay.id, at: 60 + wrong * 10 + drawn(hay.id)});

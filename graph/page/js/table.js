@@ -1,55 +1,55 @@
 /* The twin of the picture: the answer's rows, or the links of a network. Sorts, filters, copies, saves; row and mark light each other. */
 const SHOWN = 200;
 let showAll = false;
+/* What the rows are made of; a row is made when it is shown, sorted, searched or saved. */
 function tableData() {
   if (D.rows.length || D.columns.length) {
     const columns = D.columns.map(c => c.name).filter(column => !SHY.has(column));
-    const rows = ROWS.map(row => ({
+    const rowOf = row => ({
       key: ofRow(row.$n),
       keys: keysOfRow(row),
       cells: columns.map(c => say(row[c], c)),
       raw: columns.map(c => row[c]),
       row,
-    }));
-    return {heads: columns.map(heading), rows};
+    });
+    return {heads: columns.map(heading), items: ROWS, rowOf};
   }
-  const rows = E.filter((edge, j) => net.seesEdge[j] && shownOn(edge)).map(edge => ({
-    key: ofEntity(edge.from),
-    keys: new Set([ofEntity(edge.from), ofEntity(edge.to)]),
-    raw: [],
-    cells: [
-      name(edge.from),
-      edge.type ? word('relations', edge.type) : T('plainlink'),
-      name(edge.to),
-      word('statuses', stateOf(edge)),
-      word('confidence', edgeDoubt(edge)),
-    ],
-  }));
-  if (E.length) return {heads: [T('fromhead'), T('relation'), T('tohead'), T('status'), T('sure')], rows};
+  if (E.length)
+    return {
+      heads: [T('fromhead'), T('relation'), T('tohead'), T('status'), T('sure')],
+      items: E.filter((edge, j) => net.seesEdge[j]),
+      rowOf: edge => ({
+        key: ofEntity(edge.from),
+        keys: new Set([ofEntity(edge.from), ofEntity(edge.to)]),
+        raw: [],
+        cells: [
+          name(edge.from),
+          edge.type ? word('relations', edge.type) : T('plainlink'),
+          name(edge.to),
+          word('statuses', stateOf(edge)),
+          word('confidence', edgeDoubt(edge)),
+        ],
+      }),
+    };
   return {
     heads: [T('name'), T('kind')],
-    rows: NODES.map(node => ({
+    items: NODES,
+    rowOf: node => ({
       key: ofEntity(node.id),
       keys: new Set([ofEntity(node.id)]),
       raw: [],
       cells: [name(node.id), word('labels', node.label)],
-    })),
+    }),
   };
 }
-let TABLE = {heads: [], rows: []};
+let TABLE = {heads: [], count: 0, shown: [], all: () => []};
 const trKeys = new WeakMap();
 const rowKeys = tr => trKeys.get(tr) || new Set();
 
 function drawTable() {
-  TABLE = tableData();
-  if (app.sort !== null) {
-    const order = new Intl.Collator(zh() ? 'zh-Hans' : 'en', {numeric: true});
-    TABLE.rows.sort((a, b) => app.turn * compare(a, b, order));
-  }
-  const wanted = app.sieve.trim().toLowerCase();
-  if (wanted) TABLE.rows = TABLE.rows.filter(row => row.cells.some(cell => cell.toLowerCase().includes(wanted)));
-  const rows = showAll ? TABLE.rows : TABLE.rows.slice(0, SHOWN);
-  $('twincount').textContent = T('rows', {n: TABLE.rows.length});
+  TABLE = readTable();
+  const rows = TABLE.shown;
+  $('twincount').textContent = T('rows', {n: TABLE.count});
   $('table').replaceChildren(
     el(
       'thead',
@@ -69,7 +69,7 @@ function drawTable() {
     el('tbody', {}, rows.map(tableRow)),
   );
   $('more')?.remove();
-  if (rows.length < TABLE.rows.length) {
+  if (rows.length < TABLE.count) {
     $('scroll').append(
       el(
         'button',
@@ -83,11 +83,24 @@ function drawTable() {
             },
           },
         },
-        T('showall', {n: TABLE.rows.length}),
+        T('showall', {n: TABLE.count}),
       ),
     );
   }
   pinMarks();
+}
+function readTable() {
+  const {heads, items, rowOf} = tableData();
+  const wanted = app.sieve.trim().toLowerCase();
+  if (app.sort === null && !wanted)
+    return {heads, count: items.length, shown: (showAll ? items : items.slice(0, SHOWN)).map(rowOf), all: () => items.map(rowOf)};
+  let rows = items.map(rowOf);
+  if (wanted) rows = rows.filter(row => row.cells.some(cell => cell.toLowerCase().includes(wanted)));
+  if (app.sort !== null) {
+    const order = new Intl.Collator(zh() ? 'zh-Hans' : 'en', {numeric: true});
+    rows.sort((a, b) => app.turn * compare(a, b, order));
+  }
+  return {heads, count: rows.length, shown: showAll ? rows : rows.slice(0, SHOWN), all: () => rows};
 }
 function compare(a, b, order) {
   const [x, y] = [a.raw[app.sort], b.raw[app.sort]];
@@ -126,7 +139,7 @@ function sortBy(k) {
 const defused = cell => (/^[=+\-@\t\r\n]|^\s+[=+\-@]/.test(cell) ? `'${cell}` : cell);
 const quoted = cell => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
 const csv = () =>
-  [TABLE.heads, ...TABLE.rows.map(row => row.cells)]
+  [TABLE.heads, ...TABLE.all().map(row => row.cells)]
     .map(cells => cells.map(cell => quoted(defused(String(cell)))).join(','))
     .join('\r\n');
 

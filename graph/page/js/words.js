@@ -9,11 +9,15 @@ const colon = () => (zh() ? '：' : ': ');
 /* Kinds outside the schema (a foreign graph) get a group each, in the order of their names, so that each keeps its hue. */
 const GROUPS = Object.keys(V.groups);
 const foreign = [...new Set([...N.values()].map(n => n.label).filter(label => label && !own(V.labels, label)))].sort();
-const groupOfLabel = label => {
-  const known = own(V.labels, label)?.group;
-  if (known) return known;
-  return label ? GROUPS[foreign.indexOf(label) % (GROUPS.length - 1)] : 'step';
-};
+const groupsOfLabels = new Map();
+function groupOfLabel(label) {
+  let found = groupsOfLabels.get(label);
+  if (!found) {
+    found = own(V.labels, label)?.group ?? (label ? GROUPS[foreign.indexOf(label) % (GROUPS.length - 1)] : 'step');
+    groupsOfLabels.set(label, found);
+  }
+  return found;
+}
 
 const SETS = {
   function: ['functions'],
@@ -102,8 +106,8 @@ function claimName(value) {
 }
 function number(value, column) {
   if (/year|^order$|hops|level|rank/.test(column)) return String(value);
-  const digits = Math.abs(value) >= 1000 ? 1 : 3;
-  return new Intl.NumberFormat(app.lang === 'zh' ? 'zh-CN' : 'en', {maximumFractionDigits: digits}).format(value);
+  const [whole, part] = (+value.toFixed(Math.abs(value) >= 1000 ? 1 : 3)).toString().split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '');
 }
 const heading = column => {
   const asked = D.columns.find(c => c.name === column) || {};
