@@ -1,6 +1,6 @@
-"""How fast a load into Neo4j is, files to finished graph, against a bare driver.
+"""How fast a load into Neo4j is, files to finished graph, against a bare driver and other tools.
 
-    python benchmarks/load_server.py [--nodes 100000] [--relations 500000] [--runs 3] [--url bolt://…]
+    python benchmarks/load_server.py [--nodes 100000] [--relations 500000] [--runs 3] [--url bolt://…] [--peers PYTHON]
 
 Every rate is of one run on one warm server, so compare within a run only. Without --url it starts a server of its own.
 """
@@ -13,13 +13,14 @@ import gc
 import random
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import neo4j
 
@@ -27,10 +28,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from neo4j_fixtures import cypher, wipe
 from neo4j_server import Server
+from plain_rows import Nodes, Relations, batches, rows_of
 
 from graph.load import load
 from graph.schema import TYPES as SCHEMA
-from graph.store import open_store
+from graph.store import Change, open_store
 from loaders.folder import user_data
 
 LABELS = ("Company", "Product", "Policy", "Market")
@@ -74,27 +76,6 @@ def write_files(folder: Path, nodes: int, relations: int) -> None:
                 out.writerow([f"n-{a}", type_, f"n-{b}", "2025-06-01", f"a detail of the relation of {a} and {b}", "s1", "verified"])
 
 
-def rows_of(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], dict[tuple[str, str, str], list[dict[str, Any]]]]:
-    """The same as plain rows, for those that validate nothing."""
-    nodes: dict[str, list[dict[str, Any]]] = {}
-    label: dict[str, str] = {}
-    with open(folder / "entities.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            label[row["id"]] = row.pop("label")
-            nodes.setdefault(label[row["id"]], []).append(row)
-    relations: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    with open(folder / "relations.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            a, t, b = row.pop("subject_id"), row.pop("type"), row.pop("object_id")
-            relations.setdefault((label[a], t, label[b]), []).append({"a": a, "b": b, "key": f"{a}|{t}|{b}", "props": row})
-    return nodes, relations
-
-
-def batches(rows: list[Any], size: int = 10_000) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
-
-
 def empty(url: str) -> None:
     """A server as it is before anybody loads: no records, no constraints, no indexes."""
     wipe(url)
@@ -107,7 +88,25 @@ def empty(url: str) -> None:
 
 def bare(url: str, folder: Path) -> None:
     """One session of the official driver, `UNWIND … MERGE` under unique ids, rows as they stand in the files, nothing checked."""
-    nodes, relations = rows_of(folder)
+    merge(url, *rows_of(folder))
+
+
+def same_records(url: str, folder: Path) -> Callable[[str, Path], None]:
+    """The bare driver writing what ecomap writes, property by property, as if somebody had handed it over ready."""
+    change = Change()
+    store = open_store(":memory:")
+    store.write = lambda made, progress=None: change.__dict__.update(made.__dict__)  # type: ignore[method-assign]
+    load(store, user_data([folder])[0])
+    nodes = {label: [{"id": row["id"], **row["props"]} for row in rows] for label, rows in change.new_nodes.items()}
+    relations = {
+        group: [{"a": row["subject"], "b": row["object"], "key": row["key"], "props": row["props"]} for row in rows]
+        for group, rows in change.new_relations.items()
+    }
+    return lambda url, folder: merge(url, nodes, relations)
+
+
+def merge(url: str, nodes: Nodes, relations: Relations) -> None:
+    """Rows into an empty server."""
     with neo4j.GraphDatabase.driver(url) as driver, driver.session() as session:
         for label in nodes:
             session.run(f"CREATE CONSTRAINT FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
@@ -124,11 +123,11 @@ def bare(url: str, folder: Path) -> None:
                 session.execute_write(lambda tx, text=text, batch=batch: tx.run(text, rows=batch).consume())
 
 
-def ours(url: str, folder: Path) -> None:
+def ours(url: str, folder: Path, *, full: bool = False) -> None:
     """`ecomap load`: files read, every cell and reference checked, compared with the store, states reckoned, written."""
     dataset, _ = user_data([folder])
     store = open_store(url)
-    load(store, dataset)
+    load(store, dataset, full=full)
     store.close()
 
 
@@ -149,12 +148,19 @@ def timed(work: Callable[[str, Path], None], url: str, folder: Path) -> float:
     return time.perf_counter() - began
 
 
+def peer(python: str, name: str, url: str, folder: Path) -> float:
+    """Seconds that another tool takes, in its own environment; it logs much that is not ours to show."""
+    command = [python, str(Path(__file__).with_name("load_peers.py")), name, url, str(folder)]
+    return float(subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True).stdout)
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--nodes", type=int, default=100_000)
     arguments.add_argument("--relations", type=int, default=500_000)
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--url")
+    arguments.add_argument("--peers", help="a Python that has cartography, neomodel and neo4j-rust-ext; they run once")
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as small, server(asked.url) as url:
         write_files(Path(folder), asked.nodes, asked.relations)
@@ -162,19 +168,29 @@ def main() -> None:
         for work in (ours, bare):
             empty(url)
             work(url, Path(small))
-        times: dict[str, list[float]] = {"bare driver": [], "ecomap": [], "ecomap, again": []}
-        for run in range(asked.runs):
+        times: dict[str, list[float]] = {}
+
+        def note(name: str, seconds: float) -> None:
+            times.setdefault(name, []).append(seconds)
+            print(f"{name} {seconds:.1f} s", flush=True)
+
+        for _ in range(asked.runs):
             empty(url)
-            times["bare driver"].append(timed(bare, url, Path(folder)))
+            note("bare driver, cells as they stand", timed(bare, url, Path(folder)))
             empty(url)
-            times["ecomap"].append(timed(ours, url, Path(folder)))
-            times["ecomap, again"].append(timed(ours, url, Path(folder)))
-            print(f"run {run + 1}: " + ", ".join(f"{name} {taken[-1]:.1f} s" for name, taken in times.items()), flush=True)
+            note("bare driver, the same records", timed(same_records(url, Path(folder)), url, Path(folder)))
+            empty(url)
+            note("ecomap", timed(ours, url, Path(folder)))
+            note("ecomap, again", timed(ours, url, Path(folder)))
+            note("ecomap, again, all compared", timed(partial(ours, full=True), url, Path(folder)))
+        for name in ("cartography", "neomodel") if asked.peers else ():
+            empty(url)
+            note(name, peer(asked.peers, name, url, Path(folder)))
         rows = asked.nodes + asked.relations
+        middle = statistics.median(times["ecomap"])
         for name, taken in times.items():
-            middle = statistics.median(taken)
-            ratio = statistics.median(times["bare driver"]) / middle
-            print(f"{name:14} {middle:6.1f} s  {rows / middle:8,.0f} rows/s  {ratio:5.2f} × bare driver")
+            seconds = statistics.median(taken)
+            print(f"{name:34} {seconds:7.1f} s  {rows / seconds:8,.0f} rows/s  ecomap {seconds / middle:5.2f} × as fast")
         print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 

@@ -192,11 +192,15 @@ def export(
     store: Store = None,
     everything: Annotated[bool, typer.Option("--all", help="Retired rows too, with the day in a column retired_on.")] = False,
     form: Annotated[
-        Literal["csv", "neo4j-admin", "cypher"],
-        typer.Option("--format", "-f", help="CSV that load reads; files and command of neo4j-admin's import; a Cypher script."),
+        Literal["csv", "neo4j-admin", "cypher", "browser"],
+        typer.Option(
+            "--format",
+            "-f",
+            help="CSV that load reads; files and command of neo4j-admin's import; a Cypher script; queries for Neo4j Browser.",
+        ),
     ] = "csv",
 ) -> None:
-    """Write CSV files that `load` reads back to the same graph, or files that a Neo4j server imports."""
+    """Write CSV files that `load` reads back to the same graph, files that a Neo4j server imports, or the catalogue's queries."""
     from graph.cli.screen import say
     from graph.workbench import open_workbench
 
@@ -204,18 +208,23 @@ def export(
         raise typer.BadParameter("the other forms hold retired rows anyway", param_hint="--all")
     with open_workbench(store) as eco:
         if form == "csv":
-            from graph.export import export as write
+            from graph.export import export as export_csv
 
-            written = write(eco.store, output or Path("export"), everything=everything)
-        else:
-            from graph.export_admin import command, export_admin, export_cypher
+            written = export_csv(eco.store, output or Path("export"), everything=everything)
+        elif form == "neo4j-admin":
+            from graph.export_admin import command, export_admin
 
             folder = output or Path("import")
-            written = (
-                export_admin(eco.store, folder) if form == "neo4j-admin" else [export_cypher(eco.store, output or Path("ecomap.cypher"))]
-            )
-            if form == "neo4j-admin":
-                say(command(folder))
+            written = export_admin(eco.store, folder)
+            say(command(folder))
+        elif form == "cypher":
+            from graph.export_script import export_cypher
+
+            written = [export_cypher(eco.store, output or Path("ecomap.cypher"))]
+        else:
+            from graph.export_queries import export_queries
+
+            written = export_queries(eco.store, output or Path("browser"))
     for path in written:
         print(path)
 

@@ -17,11 +17,16 @@ from graph.copying import copy
 from graph.derive import all_types
 from graph.engines.embedded import EmbeddedStore
 from graph.errors import Empty, StoreError
-from graph.export_admin import command, export_admin, export_cypher
+from graph.export_admin import command, export_admin
+from graph.export_queries import export_queries
+from graph.export_script import export_cypher
 from graph.load import Count, load
 from graph.reading import is_empty, nodes, relations
 from graph.schema import LABELS
 from graph.store import Store, open_store
+from graph.workbench import Workbench
+from loaders.folder import built_in
+from queries import CATALOGUE
 
 
 def all_of(store: Store) -> dict[str, list[dict[str, object]]]:
@@ -112,3 +117,37 @@ def test_a_script(lived: Store, served: Store, neo4j_url: str, tmp_path: Path) -
     assert all_of(served) == all_of(lived)
     again = copy(lived, served)
     assert (again.created, again.changed) == (Count(), Count())
+
+
+def statements(script: str) -> Iterator[tuple[str, str]]:
+    """Texts of a file for Browser, each with the parameters set before it, as Cypher."""
+    params = "{}"
+    for line in re.split(r";\n|\n(?=:params )|(?<=\})\n(?=[A-Z])", script):
+        text = "\n".join(part for part in line.splitlines() if not part.startswith("//")).strip()
+        if text.startswith(":params "):
+            params = text.removeprefix(":params ")
+        elif text:
+            yield text, params
+
+
+def test_every_question_runs_in_browser(neo4j_url: str, tmp_path: Path) -> None:
+    """The picture shows the relations that the answer stands on, and every text of the file runs with its parameters."""
+    wipe(neo4j_url)
+    store = open_store(neo4j_url)
+    load(store, built_in())
+    written = export_queries(store, tmp_path / "queries")
+    assert [path.stem for path in written] == list(CATALOGUE)
+    eco = Workbench(store, fill=False)
+    found = 0
+    for path in written:
+        question = CATALOGUE[path.stem]
+        (picture, _), *texts = statements(path.read_text(encoding="utf-8"))
+        answer = eco.ask(question.id, **question.example)
+        related = {key for row in answer.rows for key in row.claims if "|" in key}
+        assert {row["r"]["key"] for row in cypher(neo4j_url, picture)} == related if related else "MATCH" in picture
+        assert texts or not related
+        for text, params in texts:
+            [given] = cypher(neo4j_url, f"RETURN {params} AS given")
+            found += len(cypher(neo4j_url, text, **given["given"]))
+    assert found > 1000
+    store.close()
