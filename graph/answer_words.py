@@ -62,6 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "undated": ("undated", "无日期"),
     "stale": ("stale", "资料过时"),
     "disputed": ("disputed", "说法不一"),
+    "restriction": ("restriction", "限制"),
+    "burden": ("burden", "负担"),
     "out": ("out of China", "对外（由中国转出）"),
     "in": ("into China", "引进（转入中国）"),
     "within": ("within China", "境内"),

@@ -3,6 +3,7 @@
 write_page(network, path)   any networkx graph, written to a file
 page_html(network)          the same as text, for a notebook or a server
 embedded(html)              the page in a frame, as a notebook shows it
+page_data(html)             the data of a page, read back
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any
 
 import networkx as nx
 
-__all__ = ["embedded", "page_html", "write_page"]
+from graph.page.packed import page_data
+
+__all__ = ["embedded", "page_data", "page_html", "write_page"]
 
 
 def write_page(network: nx.Graph[Any], path: str | Path, *, title: str | None = None, lang: str = "en") -> Path:

@@ -12,10 +12,11 @@ from typing import Any
 
 import orjson
 
+from graph.page.packed import packed
 from graph.schema import vocabulary
 
 SCRIPTS = (
-    "open", "data", "words", "draw", "marks", "notes", "rows",
+    "open", "block", "data", "words", "draw", "marks", "notes", "rows",
     "matrix", "matrix-names", "facets", "flow", "routes-model", "routes", "lanes", "layers", "timeline", "rings", "grid", "paths",
     "comparison", "columns", "stacks", "ranking", "figures", "numbered",
     "net-model", "net-scene", "net-view", "net-tools",
@@ -32,7 +33,7 @@ def fill(data: dict[str, Any]) -> str:
         "TITLE": html.escape(title),
         "POLICY": policy(),
         "STYLE": style(),
-        "DATA": block(data),
+        "DATA": block(packed(data)),
         "SCRIPT": script(),
     }
     return re.sub(r"@@([A-Z]+)@@", lambda mark: parts[mark[1]], read("frame.html"))

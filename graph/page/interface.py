@@ -11,8 +11,6 @@ from graph.answer_words import COLUMNS, WORDS
 
 @cache
 def interface_words() -> dict[str, dict[str, dict[str, str]]]:
-    """Sets of words: `ui` (buttons, headings, help), `columns` (headings of answers), `cells` (closed words of answers), `places`."""
-    sets: dict[str, dict[str, list[str]]] = json.loads(files("graph.page").joinpath("interface.json").read_text(encoding="utf-8"))
-    sets["cells"] |= {word: list(pair) for word, pair in WORDS.items()}
-    sets["columns"] |= {word: list(pair) for word, pair in COLUMNS.items()}
+    """Sets of words: `ui` (buttons, headings, help), `places`, `columns` (headings of answers), `cells` (closed words of answers)."""
+    sets = {**json.loads(files("graph.page").joinpath("interface.json").read_text(encoding="utf-8")), "columns": COLUMNS, "cells": WORDS}
     return {name: {word: {"en": pair[0], "zh": pair[1]} for word, pair in words.items()} for name, words in sets.items()}

@@ -176,6 +176,8 @@ def _vocabulary(things: list[dict[str, Any]], links: list[dict[str, Any]], rows:
     words: dict[str, Any] = dict(vocabulary())
     for name, seen in used.items():
         words[name] = {word: said for word, said in words[name].items() if word in seen}
+    if "DEAL" in used["relations"]:  # how a deal, which is a record, is drawn between its parties
+        words["relations"]["DEAL"] = vocabulary()["labels"]["Deal"]
     words["groups"] = {word: {"en": said["en"], "zh": said["zh"]} for word, said in words["groups"].items()}
     return words
 

@@ -14,6 +14,9 @@ import pytest
 from conftest import need
 
 from graph.page import write_page
+from graph.site import write_site
+from graph.store import Store
+from graph.workbench import Workbench
 
 CHROMIUM = (
     os.environ.get("ECOMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -64,6 +67,14 @@ def chromium() -> Iterator[Any]:
 
 
 Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def site(pack: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ten maps of the built-in data and their index."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(Workbench(pack, fill=False), folder, as_of="2026-11-22")
+    return folder
 
 
 @pytest.fixture

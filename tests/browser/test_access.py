@@ -10,16 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.conftest import Open
 
 from graph.question import MAPS
-from graph.site import write_site
-from graph.store import Store
-from graph.workbench import Workbench
-
-
-@pytest.fixture(scope="module")
-def site(pack: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    write_site(Workbench(pack, fill=False), folder, as_of="2026-11-22")
-    return folder
 
 
 def found(page: Any) -> list[str]:

@@ -142,7 +142,8 @@ def test_address_restores_the_view(open_page) -> None:  # type: ignore[no-untype
 
 
 def test_undo_and_saved_views(open_page) -> None:  # type: ignore[no-untyped-def]
-    page = open_page(small_network()).page
+    opened = open_page(small_network())
+    page, path = opened.page, opened.path
     page.locator("g.m[data-id=pipl]").first.click()
     page.click("#kept summary")
     page.click("#kept .quiet")
@@ -150,6 +151,14 @@ def test_undo_and_saved_views(open_page) -> None:  # type: ignore[no-untyped-def
     assert page.locator("#panel h2").inner_text() == "How to read this"
     page.click("#kept .name")
     assert "Personal Information" in page.inner_text("#panel h2")
+    page.goto("about:blank")
+    page.goto(path.as_uri())
+    page.click("#kept summary")
+    assert page.locator("#kept .name").count() == 1, "kept by the browser"
+    page.click("#kept .close")
+    page.reload()
+    page.click("#kept summary")
+    assert page.locator("#kept .name").count() == 0, "and forgotten"
 
 
 def test_path_between_two(open_page) -> None:  # type: ignore[no-untyped-def]

@@ -1,13 +1,36 @@
-/* Claims as the panel lists them: by relation, each with its certainty, state, dates, sources and, where there are rivals, these. */
+/* Claims as the panel lists them: by relation, each with its certainty, state, dates, sources and, where there are rivals, these.
+   What nobody could know on the chosen day stands apart, folded. */
 function byRelation(id, cited) {
+  const claims = claimsOf(id),
+    unknown = claims.filter(knownLater);
+  return [
+    relationLists(
+      id,
+      claims.filter(claim => !knownLater(claim)),
+      cited,
+    ),
+    unknown.length
+      ? el(
+          'details',
+          {class: 'later'},
+          el('summary', {}, T('later', {n: unknown.length, day: day(app.day)})),
+          relationLists(id, unknown, cited),
+        )
+      : null,
+  ];
+}
+function relationLists(id, claims, cited) {
   const heads = new Map();
-  for (const claim of claimsOf(id)) {
+  for (const claim of claims) {
     const out = claim.subject === id;
-    const said = headOf(claim, out);
-    if (!heads.has(said)) heads.set(said, []);
-    heads.get(said).push({claim, to: claim.kind === 'deal' ? null : out ? claim.object : claim.subject});
+    gather(heads, headOf(claim, out), {claim, to: claim.kind === 'deal' ? null : out ? claim.object : claim.subject});
   }
   return [...heads].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([said, found]) => claimList(said, found, cited));
+}
+/* Not yet announced on the chosen day; of a deal, which is no line of the picture, not yet made. */
+function knownLater(claim) {
+  const edge = edgeOfClaim(claim);
+  return edge ? stateOf(edge) === 'absent' : app.day < D.built && claim.kind === 'deal' && firstDay(claim.date) > app.day;
 }
 function headOf(claim, out) {
   if (claim.kind === 'figure') return T('figures');
@@ -47,7 +70,7 @@ function claimLine(claim, to, by, cited) {
       .map(role => inSets(role, ['functions', 'levers']) ?? role)
       .join(comma()),
     claim.effect ? `${SIGN_TEXT[signOf(claim.effect)]} ${word('effects', claim.effect)}` : '',
-    claim.kind === 'figure' ? '' : span(claim.start_date, claim.end_date),
+    claim.kind === 'figure' ? '' : spanOf(claim),
   ]
     .filter(Boolean)
     .join(' · ');

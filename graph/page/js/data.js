@@ -1,5 +1,4 @@
-/* The data block, and what follows from it: entities by id, claims by entity, states by day. */
-const D = JSON.parse(document.getElementById('ecomap-data').textContent);
+/* What follows from the data: entities by id, claims by entity, states by day. */
 const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
 /* A table of our own words in which no word of the data finds what every object has. */
 const table = entries => Object.assign(Object.create(null), entries);

@@ -28,7 +28,7 @@ function drawFrame() {
   $('sources').hidden = !ORDER.length;
   $('sourcelist').replaceChildren(...ORDER.map((id, k) => el('li', {id: `source-${k + 1}`}, sourceLine(id))));
   $('remarks').replaceChildren(...D.notes.map(said => el('li', {lang: 'en'}, said)));
-  $('foot').replaceChildren(footLine(), el('br'), T('keys'));
+  $('foot').replaceChildren(footLine(), el('span', {class: 'keys'}, T('keys')));
 }
 const counted = () => {
   const shown = NODES.filter(node => stateOf(node) !== 'absent').length;
@@ -99,7 +99,7 @@ function start() {
   });
   addEventListener('beforeprint', () => {
     $('sources').open = true;
-    showAll = true;
+    if (TABLE.count <= PRINTED) showAll = true;
     drawTable();
   });
   addEventListener('hashchange', () => {

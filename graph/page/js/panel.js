@@ -150,11 +150,15 @@ function ofEntityPanel(id, close, cited) {
 }
 /* Links to other maps of the same site: a plain file name and a fragment, nothing that could leave the folder. */
 const safeLink = href => (/^[\w-]+\.html(#[\w%=&.-]*)?$/.test(String(href)) ? href : null);
+/* A date that lies after the chosen day was not known on it, and is marked. */
+function spanOf(thing) {
+  const known = span(thing.start_date, thing.end_date);
+  return thing.start_date && app.day < D.built && firstDay(thing.start_date) > app.day ? T('knownsince', {dates: known}) : known;
+}
 function datesOf(node) {
-  const ahead = node.start_date && firstDay(node.start_date) > app.day;
-  const known = span(node.start_date, node.end_date);
+  const known = spanOf(node);
   const announced = node.announced && node.announced !== node.start_date ? T('announced', {day: day(node.announced)}) : '';
-  return [ahead ? T('knownsince', {dates: known}) : known, announced].filter(Boolean).join(zh() ? '；' : '; ');
+  return [known, announced].filter(Boolean).join(zh() ? '；' : '; ');
 }
 const SHY = new Set(['claims', '$n']);
 const rowTitle = row => say(row[D.columns.find(c => row[c.name] && !SHY.has(c.name))?.name] ?? Object.values(row)[0], D.columns[0]?.name);

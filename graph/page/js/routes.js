@@ -26,31 +26,37 @@ function drawRoutes(spec, box, room) {
     tracks = layTracks(R),
     cw = Math.min(150, u * 0.97);
   const label = new Map(R.steps.map(s => [s, stationLabel(s, cw)]));
-  const yOf = trackPlaces(R, tracks, label),
+  const isLifted = s => s.lanes.size === 1 && branches(R, tracks, s),
+    isAbove = s => s.lanes.size > 1 || isLifted(s);
+  const yOf = trackPlaces(R, tracks, label, isAbove),
     high = yOf.bottom,
     out = [],
     marks = [];
   R.routes.forEach((route, lane) => {
+    const {own, before} = beginning(R, lane);
     for (const s of R.steps)
       for (const {lane: at, next, row} of s.next.values()) {
         const to = R.byId.get(next);
         if (at === lane && to) out.push(routeLine(spec, lane, s, to, row, x, yOf));
       }
-    const start = R.steps.filter(s => s.lanes.has(lane)).sort((a, b) => a.rank - b.rank);
-    const own = start.find((s, k) => s.lanes.size === 1 && k > 0) || start[0];
-    const before = start[Math.max(0, start.indexOf(own) - 1)];
     if (own)
       names.push(
         text(
-          x(before) + 14,
-          yOf(before, lane) - 12,
+          x(before) + (isAbove(before) && Math.min(...before.lanes) === lane ? label.get(before).half + 8 : 14),
+          yOf(before, lane) - 12 - (isLifted(own) ? yOf.above(lane) - 12 : 0),
           fit(routeName(R, lane), Math.max(200, u * 4.4), 13, true),
           `t1 halo lanefill ${laneClass(lane)}`,
         ),
       );
   });
-  for (const s of R.steps) marks.push(station(spec, R, s, x(s), yOf, label.get(s), cw));
+  for (const s of R.steps) marks.push(station(spec, R, s, x(s), yOf, label.get(s), cw, isAbove(s)));
   box.append(svg(w, high, T('view_routes'), out, marks, names));
+}
+/* Where a route's name stands: before the first station of its own. */
+function beginning(R, lane) {
+  const mine = R.steps.filter(s => s.lanes.has(lane)).sort((a, b) => a.rank - b.rank);
+  const own = mine.find((s, k) => s.lanes.size === 1 && k > 0) || mine[0];
+  return {own, before: mine[Math.max(0, mine.indexOf(own) - 1)]};
 }
 /* Does a long station of other routes cross the place where this one would stand? */
 const underBar = (R, s) =>
@@ -73,13 +79,23 @@ function layTracks(R) {
   const depth = R.routes.map((_, lane) => Math.max(1, ...R.steps.filter(s => s.lanes.has(lane)).map(s => (track.get(s) || 0) + 1)));
   return {track, depth};
 }
-function trackPlaces(R, {track, depth}, label) {
+/* Does a line leave or reach this station from below, where its name would stand? */
+function branches(R, {track}, s) {
+  const below = one => one && one.lanes.size === 1 && (track.get(one) || 0) > (track.get(s) || 0);
+  const leads = (from, to) => [...from.next.values()].some(one => one.next === to.id);
+  return R.steps.some(o => below(o) && (leads(s, o) || leads(o, s)));
+}
+function trackPlaces(R, {track, depth}, label, isAbove) {
   const tall = (lane, t) =>
     Math.max(
       34,
-      ...R.steps.filter(s => s.lanes.size === 1 && s.lanes.has(lane) && (track.get(s) || 0) === t).map(s => label.get(s).h + 30),
+      ...R.steps
+        .filter(s => s.lanes.size === 1 && s.lanes.has(lane) && (track.get(s) || 0) === t && !isAbove(s))
+        .map(s => label.get(s).h + 30),
     );
-  const above = lane => Math.max(0, ...R.steps.filter(s => s.lanes.size > 1 && Math.min(...s.lanes) === lane).map(s => label.get(s).h));
+  const above = lane =>
+    Math.max(0, ...R.steps.filter(s => isAbove(s) && Math.min(...s.lanes) === lane).map(s => label.get(s).h)) +
+    (isAbove(beginning(R, lane).own) ? 20 : 0);
   const ys = [];
   let y = 26;
   depth.forEach((n, lane) => {
@@ -91,13 +107,14 @@ function trackPlaces(R, {track, depth}, label) {
     }
   });
   const place = (s, lane) => ys[lane][s.lanes.size > 1 ? 0 : track.get(s) || 0];
-  return Object.assign(place, {bottom: y});
+  return Object.assign(place, {bottom: y, above});
 }
 function stationLabel(s, cw) {
   const nm = wrap(say(s.id, 'step'), cw - 4, 12, 4, true),
     who = [...s.gates].flatMap(id => wrap(say(id, '', true), cw - 4, 11, 1));
   const shown = who.length > 4 ? [...who.slice(0, 3), `+${who.length - 3}`] : who;
-  return {nm, who: shown, h: nm.length * 14 + shown.length * 13};
+  const half = Math.max(...nm.map(line => width(line, 12, true)), ...shown.map(line => width(line, 11))) / 2;
+  return {nm, who: shown, h: nm.length * 14 + shown.length * 13, half};
 }
 function statusOfStep(spec, rows) {
   const said = unique(rows.map(row => (spec.status && row[spec.status]) || 'in force'));
@@ -117,13 +134,12 @@ function routeLine(spec, lane, s, to, row, x, yOf) {
     `l:${lane}`,
   ]);
 }
-function station(spec, R, s, x, yOf, label, cw) {
+function station(spec, R, s, x, yOf, label, cw, up) {
   const lanes = [...s.lanes].sort((a, b) => a - b),
     bar = lanes.length > 1,
     y1 = yOf(s, lanes[0]),
     y2 = yOf(s, lanes[lanes.length - 1]);
-  const up = bar,
-    ty = up ? y1 - label.h - 6 : y1 + 24,
+  const ty = up ? y1 - label.h - 6 : y1 + 24,
     status = statusOfStep(spec, s.rows);
   const near = [...s.next.values()]
     .map(one => ofEntity(one.next))

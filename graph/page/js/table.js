@@ -1,5 +1,7 @@
 /* The twin of the picture: the answer's rows, or the links of a network. Sorts, filters, copies, saves; row and mark light each other. */
 const SHOWN = 200;
+/* Rows that are printed whole; of more, which nobody reads on paper, the first. */
+const PRINTED = 1000;
 let showAll = false;
 /* What the rows are made of; a row is made when it is shown, sorted, searched or saved. */
 function tableData() {

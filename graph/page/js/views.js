@@ -1,4 +1,4 @@
-/* Tabs of the picture, undo, and saved views: a list of addresses inside the page that a reader names and returns to. */
+/* Tabs of the picture, undo, and saved views: addresses that a reader returns to, kept by the browser where it keeps anything. */
 function drawViews() {
   $('views').hidden = VIEWS.length < 2;
   $('views').setAttribute('aria-label', T('views'));
@@ -35,6 +35,7 @@ function drawViews() {
                 on: {
                   click: () => {
                     KEPT.splice(k, 1);
+                    storeViews();
                     drawViews();
                   },
                 },
@@ -57,12 +58,28 @@ function setView(view) {
   app.view = view;
   drawAll();
 }
-const KEPT = [];
+const SHELF = `ecomap views of ${[D.map ?? D.question ?? D.title?.en, ...Object.values(D.params)].join(' ')}`;
+const KEPT = (() => {
+  try {
+    const found = JSON.parse(localStorage.getItem(SHELF) ?? '[]');
+    return found.slice(0, 50).map(({title, hash}) => ({title: String(title), hash: String(hash)}));
+  } catch {
+    return []; /* a page in a frame, or a browser that keeps nothing */
+  }
+})();
+function storeViews() {
+  try {
+    localStorage.setItem(SHELF, JSON.stringify(KEPT));
+  } catch {
+    /* then they last as long as the page is open */
+  }
+}
 function keepView() {
   const about = [app.pin && app.pin[0] === 'e' ? short(entityOf(app.pin)) : T(`view_${app.view}`), app.day === today ? '' : day(app.day)]
     .filter(Boolean)
     .join(' · ');
   KEPT.push({title: about, hash: fragment()});
+  storeViews();
   drawViews();
 }
 const past = [];

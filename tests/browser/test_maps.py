@@ -1,0 +1,54 @@
+"""The ten maps of the built-in data as a reader meets them: names that do not cover one another, days, and what was only known later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser.conftest import Open
+
+from graph.question import MAPS
+
+OVERLAPS = """() => {
+    const boxes = [];
+    for (const t of document.querySelectorAll('#figure svg.fig text')) {
+        const b = t.getBoundingClientRect(), turned = t.closest('[transform*=rotate]');
+        if (b.width && !turned && getComputedStyle(t).opacity !== '0') boxes.push([b.left, b.top, b.right, b.bottom, t.textContent]);
+    }
+    const hits = [];
+    boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
+        if (a[0] < b[2] - 2 && b[0] < a[2] - 2 && a[1] < b[3] - 4 && b[1] < a[3] - 4) hits.push(`${a[4]} × ${b[4]}`);
+    }));
+    return [boxes.length, hits];
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("map_", MAPS)
+def test_no_name_lies_on_another(open_page: Open, site: Path, map_: str, lang: str) -> None:
+    opened = open_page(file=site / f"{map_}.html", address=f"lang={lang}")
+    count, hits = opened.page.evaluate(OVERLAPS)
+    assert count > 5
+    assert hits == []
+    opened.quiet()
+
+
+def test_what_was_only_known_later_stands_apart(open_page: Open, site: Path) -> None:
+    then = open_page(file=site / "governance.html", address="id=miit&day=2025-03-06").page
+    folded = then.locator("#panel details.later")
+    assert "Known only after 6 Mar 2025" in folded.locator("summary").inner_text()
+    assert not folded.locator("li").first.is_visible()
+    unknown = "[...document.querySelectorAll('#panel li .tag')].filter(x => x.textContent === 'Not yet announced')"
+    assert then.evaluate(f"{unknown}.length") > 0
+    assert then.evaluate(f"{unknown}.every(x => x.closest('.later'))")
+    now = open_page(file=site / "governance.html", address="id=miit").page
+    assert now.locator("#panel li").count() > 5
+    assert now.locator("#panel details.later").count() == 0
+
+
+def test_a_date_that_lay_ahead_is_marked_as_known_since(open_page: Open, site: Path) -> None:
+    then = open_page(file=site / "payment.html", address="id=nhsa&day=2025-03-06").page
+    assert "known since: from 1 Jan 2026" in then.inner_text("#panel")
+    now = open_page(file=site / "payment.html", address="id=nhsa").page
+    assert "known since" not in now.inner_text("#panel")
+    assert "from 1 Jan 2026" in now.inner_text("#panel")
