@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
     {"graph.errors"},
-    {"graph.ids", "graph.pausing", "graph.forces"},
+    {"graph.ids", "graph.pausing", "graph.forces", "graph.fingerprint"},
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
     {
@@ -27,13 +27,22 @@ FLOORS = [
     },
     {"graph.sharing"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
-    {"graph.asking", "graph.find", "graph.show", "graph.export", "graph.copying", "graph.export_admin", "graph.consistency"},
+    {
+        "graph.asking",
+        "graph.find",
+        "graph.show",
+        "graph.export",
+        "graph.copying",
+        "graph.export_admin",
+        "graph.export_script",
+        "graph.consistency",
+    },
     {"graph.network", "graph.answer_table", "graph.catalogue", "loaders", "queries"},
     {"graph.picture", "graph.own_cypher"},
     {"graph.history"},
     {"graph.workbench"},
     {"graph.doctor"},
-    {"graph.site", "graph.guide"},
+    {"graph.site", "graph.guide", "graph.export_queries"},
     {"graph.cli"},
 ]
 """From the ground up. A package stands on one floor; its modules may import each other."""
