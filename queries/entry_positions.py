@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Annotated
 
+from graph.analysis.balance import Pair, triads
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Day, Id, Number, Word
 from graph.drawing import Columns, Grid
-from graph.question import Params, Question, Row
+from graph.question import Found, Params, Question, Row, Text
 from graph.saying import many
 from queries.entry_stakes import HIGH, POSITIONS, TEXTS, WEIGHTS, Actor, Voice, actors_of, shown_first
 
@@ -89,6 +91,43 @@ def camp_of(a: Actor) -> str | None:
     return "silent" if a.power > 0 else None
 
 
+class Between(Found):
+    a: str
+    b: str
+    relation: str
+    claim: str
+
+
+SIDES = {"supports": 1, "opposes": -1}
+
+
+def strains(asked: Asked, actors: Iterable[Actor]) -> dict[str, list[str]]:
+    """Actor -> claims of the ties that pull it to the other side; a note says how balanced the issue is.
+
+    Signs: a position; between two with a position their ties, of rivals minus, of all others plus. Who are both have no sign.
+    """
+    issue = asked.params.issue
+    signs: dict[Pair, int] = {(a.id, issue): SIDES[a.position] for a in actors if a.position in SIDES}
+    ties: dict[Pair, list[Between]] = {}
+    for tie in asked.rows("between", ids=sorted(who for who, _ in signs)):
+        ties.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
+    for pair, found in ties.items():
+        if len(sides := {-1 if tie.relation == "COMPETES_WITH" else 1 for tie in found}) == 1:
+            signs[pair] = sides.pop()
+    balanced = triads(signs)
+    strained = [tuple(who for who in triad if who != issue) for triad, holds in balanced.items() if not holds]
+    if balanced:
+        told = f"Balance (Heider 1946): {len(balanced) - len(strained)} of {many(len(balanced), 'triad')} of the issue, allies and rivals"
+        under = f"; under strain: {'; '.join(', '.join(some) for some in strained)}" if strained else ""
+        asked.notes.append(f"{told} are balanced{under}.")
+    pulls: dict[str, list[str]] = {}
+    for some in strained:
+        for pair in combinations(some, 2):
+            for who in pair:
+                pulls.setdefault(who, []).extend(tie.claim for tie in ties[pair])
+    return pulls
+
+
 CAMPS = ("carries", "opposes", "movable", "silent")
 
 
@@ -97,11 +136,13 @@ def camps(asked: Asked) -> Iterable[Camp]:
     actors = shown_first(actors_of(asked).values())
     if actors:
         asked.notes.append(WEIGHTS[0])
+    pulls = strains(asked, actors)
     for camp in CAMPS:
         for a in actors:
             if camp_of(a) == camp:
                 since = a.since if a.positions else min(a.put_forward, default=None)
-                yield Camp(stakeholder=a.id, camp=camp, position=a.position, since=since, power=a.power, claims=_claims(a))
+                claims = [*_claims(a), *pulls.get(a.id, [])]
+                yield Camp(stakeholder=a.id, camp=camp, position=a.position, since=since, power=a.power, claims=claims)
 
 
 def _claims(a: Actor) -> list[str]:
@@ -167,6 +208,19 @@ POWER_INTEREST = Question(
     marks=("2025-03-06",),
 )
 
+BETWEEN = Text(
+    """
+    UNWIND $ids AS id
+    MATCH (n:AnyActor {id: id})
+    MATCH (n)-[r:ACQUIRED|COMPETES_WITH|INVESTED_IN|MEMBER_OF|PART_OF|PARTNERS_WITH|REPRESENTS|SUBSIDIARY_OF]->(m:Stakeholder)
+    WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence AND m.id IN $ids
+    RETURN n.id AS a, m.id AS b, type(r) AS relation, r.key AS claim
+    ORDER BY a, b, relation, claim
+    """,
+    Between,
+    takes=("ids",),
+)
+
 COALITION = Question(
     id="coalition",
     map="entry",
@@ -175,15 +229,17 @@ COALITION = Question(
     description=(
         "One row per stakeholder with a position, power or reach. carries = supports, or proposed or issued it and stated nothing else; "
         "opposes = opposes; movable = conditional or partial (effect mixed), or changed, contradicted or withdrawn, ended statements "
-        "included; silent = power or reach without a stated position. Power as in power-interest. Ordered by camp, power (the highest "
-        "first), id."
+        "included; silent = power or reach without a stated position. Power as in power-interest. Where stakeholders that support or "
+        "oppose it have ties to one another, a note says how balanced that is: the issue and two of them are where allies (owner, "
+        "investor, partner, member, represented, part) stand on one side and competitors on two (Heider 1946; Cartwright and Harary 1956);"
+        " ties under strain are among the claims. Ordered by camp, power (the highest first), id."
     ),
     params=IssueParams,
     row=Camp,
     example={"issue": "us-biosecure-2024"},
     cypher=POSITIONS,
     found=Voice,
-    texts=TEXTS,
+    texts={**TEXTS, "between": BETWEEN},
     compute=camps,
     drawing=Columns(group="camp", item="stakeholder", note="since", sign="position", weight="power"),
     say=say_camps,

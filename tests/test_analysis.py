@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis import doubts, groups, levels, trust
+from graph.analysis import balance, doubts, groups, levels, trust
 
 PAIRS = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")).filter(lambda p: p[0] != p[1]), min_size=1, max_size=16)
 WEIGHTS = (0.9, 0.8, 0.7, 0.5, 0.25)
 
 
-@pytest.mark.parametrize("module", [doubts, groups, levels, trust])
+@pytest.mark.parametrize("module", [balance, doubts, groups, levels, trust])
 def test_examples(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -47,6 +47,15 @@ def test_best_paths_are_the_best_of_all(pairs: list[tuple[str, str]], limit: int
     expected = sorted(value, key=lambda path: (-round(value[path], 9), len(path), path))[:limit]
     assert [path for _, path in got] == expected
     assert all(abs(share - value[path]) < 1e-9 for share, path in got)
+
+
+@given(PAIRS)
+def test_triads_are_the_triangles_that_networkx_finds(pairs: list[tuple[str, str]]) -> None:
+    signs = {pair: 1 if n % 3 else -1 for n, pair in enumerate(sorted({(min(p), max(p)) for p in pairs}))}
+    graph: nx.Graph[str] = nx.Graph((a, b, {"sign": sign}) for (a, b), sign in signs.items())
+    cliques = {tuple(sorted(clique)): graph.subgraph(clique) for clique in nx.enumerate_all_cliques(graph) if len(clique) == 3}
+    found = balance.triads({(b, a) if n % 2 else (a, b): sign for n, ((a, b), sign) in enumerate(signs.items())})
+    assert found == {triad: prod(sign for _, _, sign in part.edges(data="sign")) == 1 for triad, part in cliques.items()}
 
 
 @given(PAIRS, st.integers(1, 4))

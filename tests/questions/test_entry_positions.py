@@ -85,6 +85,35 @@ def test_camps() -> None:
     assert then["committee"] == ("silent", "none known", None)
 
 
+def test_allies_on_two_sides_are_under_strain() -> None:
+    """Of three ties between those with a side, one joins supporter and opponent; rivals on two sides and the ambivalent strain nothing."""
+    store = tiny("""
+    Program bill
+    Association club
+    Company member
+    Company rival
+    Company partner
+    Company quiet
+    member SUPPORTS bill
+    club OPPOSES bill
+    rival OPPOSES bill
+    partner SUPPORTS bill
+    member MEMBER_OF club
+    member COMPETES_WITH rival
+    member PARTNERS_WITH partner
+    partner PARTNERS_WITH rival
+    partner COMPETES_WITH rival
+    quiet MEMBER_OF club
+    """)
+    got = answer(store, "coalition", issue="bill")
+    told = "Balance (Heider 1946): 2 of 3 triads of the issue, allies and rivals are balanced; under strain: club, member."
+    assert [note for note in got.notes if note.startswith("Balance")] == [told]
+    with_tie = {r.stakeholder for r in got.rows if "tiny|member|MEMBER_OF|club|" in r.claims}
+    assert with_tie == {"club", "member"}
+    alone = answer(tiny("Program bill\nCompany member\nmember SUPPORTS bill"), "coalition", issue="bill")
+    assert not [note for note in alone.notes if note.startswith("Balance")]
+
+
 def test_positions_on_the_biosecure_bill(pack: Store) -> None:
     """relations.csv: us-bio OPPOSES the bill (2024-01 and 2024-02 by rival reports, until 2024-03-13) and SUPPORTS it from 2024-03-13.
 
