@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from graph.claims import Evidence, Shelf, gather
 from graph.columns import Cell, TopicAnchor, marked
 from graph.errors import QuestionError
+from graph.ids import is_relation_key
+from graph.pausing import without_collection
 from graph.places import OPEN, Places
 from graph.question import Params, Question, Row
 from graph.reading import ANY_ENTITY
@@ -131,7 +133,7 @@ def ask(store: Store, question: Question, params: Params, scope: Scope, shelf: S
     All its reads together have the time of one. Raises: StoreError, TimedOut.
     """
     asked = _asked(store, question, params, scope)
-    with one_limit():
+    with one_limit(), without_collection():
         return _answer(asked, _rows(asked), shelf)
 
 
@@ -155,11 +157,16 @@ def _with_way(row: Row, ways: Mapping[str, list[str]]) -> Row:
     return row.model_copy(update={"claims": [*row.claims, *way]}) if way and row.claims else row
 
 
-def _typed(question: Question, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
+def _typed(question: Question, model: type[M], rows: list[dict[str, Any]]) -> list[M]:
     try:
-        return [model.model_validate(row) for row in rows]
+        return _many(model).validate_python(rows)
     except ValidationError as error:
         raise QuestionError(f"{question.id}: a row is not as declared: {error}") from error
+
+
+@cache
+def _many(model: type[M]) -> TypeAdapter[list[M]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
 def _anchor(asked: Asked) -> bool:
@@ -235,13 +242,17 @@ def _still_shown(row: Row, evidence: Evidence) -> Row | None:
     shown = [ref for ref in dict.fromkeys(row.claims) if evidence.is_shown(ref)]
     if row.claims and not shown:
         return None
-    return row.model_copy(update={"claims": shown})
+    return row if shown == row.claims else row.model_copy(update={"claims": shown})
 
 
 def _ids(model: BaseModel) -> Iterable[str]:
+    """Ids of what a row or parameters name; a relation has a key and is none of them."""
     for name in _entity_fields(type(model)):
-        if value := getattr(model, name):
-            yield from [value] if isinstance(value, str) else value
+        value = getattr(model, name)
+        if isinstance(value, list):
+            yield from value
+        elif value and not is_relation_key(value):
+            yield value
 
 
 @cache

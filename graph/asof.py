@@ -75,6 +75,7 @@ def first_day_after(end: str) -> str:
     return end
 
 
+@lru_cache(maxsize=65536)
 def months_after(day: str, months: int) -> str:
     """The same day of the month some months later, or the last one of a shorter month.
 

@@ -107,7 +107,8 @@ class Evidence:
 
     def is_shown(self, ref: str) -> bool:
         """Whether a claim is shown on the day; one that lies between two times when it was shown is not."""
-        return ref in self.claims and self.claims[ref]["state"] != "absent" and not self._between(ref)
+        state = self.claims[ref]["state"] if ref in self.claims else "absent"
+        return state != "absent" and not (state == "ended" and self._between(ref))
 
     def _between(self, ref: str) -> bool:
         row = self.stored[ref]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from graph.derive import KEPT, STORED_AS, all_types, properties
+from graph.derive import KEPT, SHARING, STORED_AS, all_types, properties
 from graph.ids import relation_type
 from graph.schema import ENTITY_LABELS, LABELS, TYPES
 from graph.store import Row, Store
@@ -23,9 +23,22 @@ def _fields(kind: str, variable: str) -> str:
 
 
 @cache
+def _told(kind: str, variable: str) -> str:
+    """What an answer may need; what only a load needs is left out."""
+    return ", ".join(f"{variable}.`{p}` AS `{p}`" for p in properties(kind) if p not in (*SHARING, "digest"))
+
+
+@cache
 def _relation_fields(type_: str) -> str:
     kinds = properties(type_) if type_ in TYPES else ("key", *KEPT)
     return ", ".join(f"r.`{p}` AS `{p}`" for p in kinds)
+
+
+@cache
+def _subjects(type_: str) -> str:
+    """Labels from which a relation may start; an engine without an index of keys then looks at these nodes only."""
+    edge = TYPES[type_]
+    return "|".join(sorted({end for pair in edge.ends for end in (pair if edge.symmetric else pair[:1])}))
 
 
 def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
@@ -40,18 +53,22 @@ def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterato
     if ids is None:
         yield from store.rows(f"MATCH (n:{label}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id")
     elif wanted := sorted(set(ids)):
-        yield from store.rows(
-            f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL RETURN {_fields(label, 'n')} ORDER BY id",
-            {"ids": wanted},
-        )
+        yield from _by_id(store, label, wanted, _fields(label, "n"))
+
+
+def _by_id(store: Store, label: str, ids: list[str], fields: str) -> list[Row]:
+    found = f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL"
+    return store.rows(f"{found} RETURN {fields} ORDER BY id", {"ids": ids})
 
 
 def nodes_of(store: Store, by_id: Mapping[str, str]) -> dict[str, Row]:
-    """Id -> node with its `label`, for ids whose labels are known."""
+    """Id -> node with its `label` as an answer tells of it, for ids whose labels are known."""
     grouped: dict[str, list[str]] = {}
-    for id_, label in by_id.items():
+    for id_, label in sorted(by_id.items()):
         grouped.setdefault(label, []).append(id_)
-    return {row["id"]: {"label": label, **row} for label, ids in sorted(grouped.items()) for row in nodes(store, label, ids)}
+    return {
+        row["id"]: {"label": label, **row} for label, ids in sorted(grouped.items()) for row in _by_id(store, label, ids, _told(label, "n"))
+    }
 
 
 def relations(store: Store, type_: str) -> Iterator[Row]:
@@ -61,14 +78,15 @@ def relations(store: Store, type_: str) -> Iterator[Row]:
 
 
 def relations_by_key(store: Store, keys: Iterable[str]) -> tuple[dict[str, Row], dict[str, str]]:
-    """Key -> relation with its `type`, and id -> label of their ends: told with the relation, they need not be looked for by id."""
+    """Key -> relation with its `type` as an answer tells of it, and id -> label of their ends, which need not be looked for by id then."""
     grouped: dict[str, set[str]] = {}
     for key in keys:
         grouped.setdefault(relation_type(key), set()).add(key)
     found, labels_of = dict[str, Row](), dict[str, str]()
     for type_, some in sorted(grouped.items()):
         ends = f"a.id AS subject, {_LABEL.format('a')} AS subject_label, b.id AS object, {_LABEL.format('b')} AS object_label"
-        text = f"MATCH (a)-[r:{type_}]->(b) WHERE r.key IN $keys RETURN {ends}, {_relation_fields(type_)} ORDER BY key"
+        found_by = f"MATCH (a:{_subjects(type_)})-[r:{type_}]->(b) WHERE r.key IN $keys"
+        text = f"{found_by} RETURN {ends}, {_told(type_, 'r')} ORDER BY key"
         for row in store.rows(text, {"keys": sorted(some)}):
             labels_of[row["subject"]], labels_of[row["object"]] = row.pop("subject_label"), row.pop("object_label")
             found[row["key"]] = {"type": type_, **row}
@@ -79,8 +97,7 @@ def titles(store: Store, ids: Iterable[str]) -> list[Row]:
     """Of some sources what an answer says of them, by id."""
     wanted = sorted(set(ids))
     fields = ", ".join(f"n.{f} AS {f}" for f in ("id", "name", "publisher", "url", "date", "kind", "opened"))
-    found = "UNWIND $ids AS wanted MATCH (n:Source {id: wanted}) WHERE n.shown IS NOT NULL"
-    return store.rows(f"{found} RETURN {fields} ORDER BY id", {"ids": wanted}) if wanted else []
+    return _by_id(store, "Source", wanted, fields) if wanted else []
 
 
 def keys_of(store: Store, id_: str, label: str) -> list[str]:

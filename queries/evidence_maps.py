@@ -190,7 +190,8 @@ THEN_AND_NOW = Question(
             MATCH (a:AnyEntity|Deal|Figure)-[r]->(b)
             WHERE r.shown <= $later_day AND size(r.states) > 1 AND r.confidence IN $confidence AND type(r) IN $types
                   AND any(s IN r.states WHERE left(s, 10) > $earlier_day AND left(s, 10) <= $later_day)
-                  AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
+                  AND (labels(a)[0] IN $labels OR labels(a)[1] IN $labels)
+                  AND (labels(b)[0] IN $labels OR labels(b)[1] IN $labels)
             RETURN r.key AS key, a.id AS subject, b.id AS object, a.jurisdiction AS place, r.states AS states
             ORDER BY key
             """,
@@ -245,7 +246,8 @@ def unknowns(asked: Asked) -> Iterable[Unknown]:
     drawn = MAPS[asked.params.map]
     links: list[Link] = asked.rows("links", labels=list(drawn.labels), types=list(drawn.types))
     ends = {end for link in links for end in (link.about[0], link.about[-1])}
-    nodes: list[Item] = [node for node in asked.found if node.label in drawn.labels and node.ref in ends]
+    entities: list[Item] = asked.rows("entities", ids=sorted(ends))
+    nodes = [node for node in (*entities, *asked.found) if node.label in drawn.labels and node.ref in ends]
     every: list[Item] = [*nodes, *(link for link in links if not link.tie)]
     items = [item for item in every if asked.within(item.place)]
     cited = {row.source: Cited(row.date, row.kind) for row in asked.rows("sources", sources=sorted({s for i in items for s in i.sources}))}
@@ -298,14 +300,6 @@ UNKNOWNS = Question(
     row=Unknown,
     example={"map": "capital"},
     cypher="""
-        MATCH (n:AnyEntity)
-        WHERE n.shown <= $as_of AND n.gone > $as_of
-        RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, null AS since, [] AS loose, n.sources AS sources, n.confidence AS confidence,
-               [l IN labels(n) WHERE l <> 'Stakeholder'][0] AS label, n.jurisdiction AS place,
-               n.start_date IS NOT NULL OR n.end_date IS NOT NULL
-               OR NOT labels(n)[0] IN ['Event', 'PaymentMechanism', 'Policy', 'Program'] AS dated
-        ORDER BY ref
-        UNION
         MATCH (n:Figure)
         WHERE n.shown <= $as_of AND n.gone > $as_of AND n.confidence IN $confidence
         RETURN n.id AS ref, [n.subject_id, n.measure, coalesce(n.unit, ''), coalesce(n.period, '')] AS about,
@@ -322,11 +316,26 @@ UNKNOWNS = Question(
     """,
     found=Item,
     texts={
+        "entities": Text(
+            """
+            UNWIND $ids AS id
+            MATCH (n:AnyEntity {id: id})
+            WHERE n.shown <= $as_of AND n.gone > $as_of
+            RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, null AS since, [] AS loose, n.sources AS sources,
+                   n.confidence AS confidence, [l IN labels(n) WHERE l <> 'Stakeholder'][0] AS label, n.jurisdiction AS place,
+                   n.start_date IS NOT NULL OR n.end_date IS NOT NULL
+                   OR NOT labels(n)[0] IN ['Event', 'PaymentMechanism', 'Policy', 'Program'] AS dated
+            ORDER BY ref
+            """,
+            Item,
+            takes=("ids",),
+        ),
         "links": Text(
             """
             MATCH (a:AnyEntity|Deal|Figure)-[r]->(b)
             WHERE r.shown <= $as_of AND r.gone > $as_of AND (r.confidence IS NULL OR r.confidence IN $confidence) AND type(r) IN $types
-                  AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
+                  AND (labels(a)[0] IN $labels OR labels(a)[1] IN $labels)
+                  AND (labels(b)[0] IN $labels OR labels(b)[1] IN $labels)
             RETURN r.key AS ref, [a.id, type(r), b.id] AS about, [r.effect, r.figure] AS says, r.start_date AS since,
                    coalesce(r.role, []) AS loose,
                    coalesce(r.sources, []) AS sources, coalesce(r.confidence, '') AS confidence, null AS label, a.jurisdiction AS place,

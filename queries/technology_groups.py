@@ -221,7 +221,8 @@ TEXTS = {
         """
         MATCH (a:AnyEntity)-[r]->(b)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence AND type(r) IN $types
-              AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
+              AND (labels(a)[0] IN $labels OR labels(a)[1] IN $labels)
+              AND (labels(b)[0] IN $labels OR labels(b)[1] IN $labels)
         RETURN a.id AS a, b.id AS b, a.jurisdiction AS place_a, b.jurisdiction AS place_b, [] AS labels_a, [] AS labels_b, r.key AS claim
         ORDER BY claim
         """,
@@ -232,7 +233,8 @@ TEXTS = {
         """
         MATCH (a:AnyEntity)-[r]->(b)
         WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
-              AND any(l IN labels(a) WHERE l IN $labels) AND any(l IN labels(b) WHERE l IN $labels)
+              AND (labels(a)[0] IN $labels OR labels(a)[1] IN $labels)
+              AND (labels(b)[0] IN $labels OR labels(b)[1] IN $labels)
         RETURN a.id AS a, b.id AS b, a.jurisdiction AS place_a, b.jurisdiction AS place_b, [] AS labels_a, [] AS labels_b, r.key AS claim
         ORDER BY claim
         """,

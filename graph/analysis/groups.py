@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 Pair = tuple[str, str]
 
@@ -17,7 +18,7 @@ class Groups:
     """A graph taken apart."""
 
     betweenness: Mapping[str, float]
-    """Share of shortest paths between two others that run through a node, 0 to 1."""
+    """Share of shortest paths between two others that run through a node, 0 to 1; rounded, since threads add it up in any order."""
     parts: Mapping[str, int]
     """Pieces into which its connected part falls when a node is taken out; 1 = it holds together; 0 = the node stood alone."""
     communities: list[list[str]]
@@ -37,12 +38,17 @@ def groups(pairs: Iterable[Pair]) -> Groups:
     >>> found.communities, found.parts["c"], round(found.betweenness["c"], 2), found.centre(["a", "b", "c"])
     ([['a', 'b', 'c'], ['d', 'e', 'f']], 2, 0.6, 'c')
     """
+    return _apart(tuple(sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})))
+
+
+@lru_cache(maxsize=8)
+def _apart(links: tuple[Pair, ...]) -> Groups:
+    """Remembered, since one network is asked for brokers, for communities, and again for each jurisdiction."""
     import numpy as np  # heavy, like the next two: kept out of the import of the catalogue
     import rustworkx as rx
 
     from graph.layout import communities
 
-    links = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     ids = sorted({end for pair in links for end in pair})
     place = {id_: n for n, id_ in enumerate(ids)}
     indexed = [(place[a], place[b]) for a, b in links]
@@ -59,7 +65,7 @@ def groups(pairs: Iterable[Pair]) -> Groups:
     for id_, number in zip(ids, numbers, strict=True):
         members.setdefault(number, []).append(id_)
     return Groups(
-        betweenness={id_: between[n] for n, id_ in enumerate(ids)},
+        betweenness={id_: round(between[n], 12) for n, id_ in enumerate(ids)},
         parts={id_: len(blocks.get(n, ())) for n, id_ in enumerate(ids)},
         communities=sorted(members.values(), key=lambda some: (-len(some), some[0])),
         neighbours={id_: sorted(ids[n] for n in graph.neighbors(place[id_])) for id_ in ids},
