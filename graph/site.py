@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from graph.asof import SEEN
 from graph.errors import AskError
 from graph.page import page_html
 from graph.page.index import index_html
-from graph.page.thumbnail import thumbnail
 from graph.picture import LANGUAGES, LICENCES, headline, said
 from graph.question import MAPS
 from graph.schema import ENTITY_LABELS
@@ -42,17 +40,8 @@ def write_site(eco: Workbench, folder: Path, *, as_of: str | None = None, lang: 
         question = map_question(name)
         answer = eco.ask(question.id, as_of=as_of, lang=lang, **question.example)
         written.append(answer.page().write(folder / f"{name}.html"))
-        entries.append(
-            {
-                "href": f"{name}.html",
-                "map": dict(zip(LANGUAGES, words, strict=True)),
-                "title": {code: headline(answer, code) for code in LANGUAGES},
-                "sentence": said(answer),
-                "picture": thumbnail(answer.network()),
-                "holds": (answer.network().number_of_nodes(), len(answer.claims), len(answer.sources)),
-                "gaps": Counter(row["problem"] for row in eco.ask("unknowns", as_of=as_of, map=name).json()["rows"]),
-            }
-        )
+        title = {code: headline(answer, code) for code in LANGUAGES}
+        entries.append({"href": f"{name}.html", "map": dict(zip(LANGUAGES, words, strict=True)), "title": title, "sentence": said(answer)})
     index = folder / "index.html"
     Page(index_html(entries, as_of=answer.as_of, licence=LICENCES, seen=SEEN, lang=lang)).write(index)
     return [index, *written]

@@ -8,7 +8,6 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from graph.answer_words import WORDS
 from graph.page.frame import colours, digest, read
 
 _WORDS = {
@@ -24,11 +23,7 @@ Both = Mapping[str, str]
 
 
 def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Both, seen: str, lang: str = "en") -> str:
-    """The page.
-
-    An entry has `href`; `map`, `title`, `sentence` in both languages; `picture`, an SVG; `holds`, how many entities, claims and sources
-    its answer has; `gaps`, how many items of its map have each problem.
-    """
+    """The page; an entry has `href`, and `map`, `title`, `sentence` in both languages."""
     foot = {code: f"{_WORDS['as_of'][code]} {as_of} · {_WORDS['seen'][code]} {seen} · {licence[code]}" for code in ("en", "zh")}
     parts = {
         "LANG": "zh-Hans" if lang == "zh" else "en",
@@ -47,22 +42,7 @@ def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Bot
 def _entry(entry: Mapping[str, Any]) -> str:
     link = f'<a href="{escape(entry["href"], quote=True)}">{_both(entry["title"])}</a>'
     sentence = _both(entry["sentence"] or {"en": "", "zh": ""}, bold=True)
-    picture = f'<a href="{escape(entry["href"], quote=True)}" tabindex="-1" aria-hidden="true">{entry["picture"]}</a>'
-    name = f'<div class="map"><p>{_both(entry["map"])}</p>{picture}</div>'
-    return f'<li>{name}<h2>{link}</h2><p>{sentence}</p><p class="small">{_both(_holds(entry))}</p></li>'
-
-
-def _holds(entry: Mapping[str, Any]) -> dict[str, str]:
-    """What an answer stands on, and what is not known well on the map behind it."""
-    entities, claims, sources = entry["holds"]
-    gaps = {
-        code: " · ".join(f"{WORDS[name][at]} {count:,}" for name, count in sorted(entry["gaps"].items()))
-        for at, code in enumerate(("en", "zh"))
-    }
-    return {
-        "en": f"{entities:,} entities, {claims:,} claims, {sources:,} sources. Less certain on the whole map: {gaps['en'] or 'nothing'}.",
-        "zh": f"{entities:,} 个主体、{claims:,} 条论断、{sources:,} 个来源。全图中把握较小的条目：{gaps['zh'] or '无'}。",
-    }
+    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{sentence}</p></li>'
 
 
 def _both(text: Both, *, bold: bool = False) -> str:
