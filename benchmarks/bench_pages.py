@@ -259,6 +259,8 @@ def main() -> None:
                 graph.nodes[id_].update(x=x, y=y)
             made = pages(graph, folder, given.d3, given.neo4j_viz)
             bytes_ = written(made["ecomap"][0].read_text(encoding="utf-8"), folder)
+            if CHROMIUM:
+                seen(made["ecomap"][0], given.patience)  # not the first to read the browser from disk
             rows = []
             for page, (path, built) in made.items():
                 eye = seen(path, given.patience) if CHROMIUM else {}

@@ -25,6 +25,7 @@ id, one word, a list of either, or nothing: the page draws one mark for each val
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -56,6 +57,11 @@ class Drawing:
             if field.name not in WORDS and value is not None:
                 names.update(value if isinstance(value, tuple) else (value,))
         return names
+
+    def is_gap(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row says that something is missing: one of the drawing's `gaps` stands in its state or status."""
+        gaps = getattr(self, "gaps", ())
+        return any(row.get(getattr(self, column, None) or "") in gaps for column in ("state", "status"))
 
 
 WORDS = frozenset({"cells", "centre", "gaps", "leads"})

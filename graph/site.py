@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
+
+import networkx as nx
 
 from graph.asof import SEEN
 from graph.errors import AskError
+from graph.layout import lay_out
 from graph.page import page_html
 from graph.page.index import index_html
+from graph.page.thumbnail import thumbnail
 from graph.picture import LANGUAGES, LICENCES, headline, said
 from graph.question import MAPS
 from graph.schema import ENTITY_LABELS
 from graph.store import Progress, quiet
-from graph.workbench import Page, Workbench, map_question
+from graph.workbench import Answer, Page, Workbench, map_question
 
 
 def part_page(eco: Workbench, around: str | None, hops: int, *, as_of: str | None = None, lang: str = "en") -> tuple[Page, str]:
@@ -34,14 +40,41 @@ def write_site(eco: Workbench, folder: Path, *, as_of: str | None = None, lang: 
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AskError(f"{folder} cannot be made: {error.strerror}; choose another folder with -o") from None
-    written, entries = [], []
-    for done, (name, words) in enumerate(MAPS.items()):
+    maps: dict[str, tuple[Answer, nx.MultiDiGraph[str]]] = {}
+    for done, name in enumerate(MAPS):
         progress(f"drawing {name}", done, len(MAPS))
         question = map_question(name)
         answer = eco.ask(question.id, as_of=as_of, lang=lang, **question.example)
-        written.append(answer.page().write(folder / f"{name}.html"))
-        title = {code: headline(answer, code) for code in LANGUAGES}
-        entries.append({"href": f"{name}.html", "map": dict(zip(LANGUAGES, words, strict=True)), "title": title, "sentence": said(answer)})
+        maps[name] = answer, answer.pictured()
+    written, entries = [], []
+    for name, (answer, graph) in maps.items():
+        graph.graph["links"] = {
+            node: [f"{other}.html#{node}" for other, (_, there) in maps.items() if other != name and node in there] for node in graph
+        }
+        lay_out(graph)
+        written.append(Page(page_html(graph, lang=lang)).write(folder / f"{name}.html"))
+        entries.append(_entry(name, answer, graph))
     index = folder / "index.html"
     Page(index_html(entries, as_of=answer.as_of, licence=LICENCES, seen=SEEN, lang=lang)).write(index)
     return [index, *written]
+
+
+def _entry(name: str, answer: Answer, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """What the index says of a map: what it answers, how much it holds, how sure that is, and what is missing."""
+    sure = Counter(claim["confidence"] for claim in answer.claims.values())
+    now = answer.network()
+    gaps = sum(answer.question.drawing.is_gap(row) for row in answer.json()["rows"])
+    return {
+        "href": f"{name}.html",
+        "map": dict(zip(LANGUAGES, MAPS[name], strict=True)),
+        "title": {code: headline(answer, code) for code in LANGUAGES},
+        "sentence": said(answer),
+        "picture": thumbnail(graph),
+        "counts": {
+            "entities": len(now),
+            "links": now.number_of_edges(),
+            "sources": len(answer.sources),
+            **{word: sure[word] for word in ("verified", "reported", "unverified")},
+            "gaps": gaps,
+        },
+    }

@@ -69,8 +69,11 @@ class Answer(asking.Answer):
 
     def page(self, *, history: bool = True) -> Page:
         """The answer as a page; with its history the reader can drag it to earlier days."""
-        graph = with_history(self, self.again) if history and self.question.history and self.again else drawn(self)
-        return Page(page_html(graph, lang=self.lang))
+        return Page(page_html(self.pictured(history=history), lang=self.lang))
+
+    def pictured(self, *, history: bool = True) -> nx.MultiDiGraph[str]:
+        """The network with all that its page says."""
+        return with_history(self, self.again) if history and self.question.history and self.again else drawn(self)
 
     def text(self, form: str = "table", *, names: bool = False) -> str:
         """The answer as markdown or csv."""

@@ -80,9 +80,9 @@ def states(value: object) -> list[str]:
     return [step for step in texts(value) if STEP.fullmatch(step)]
 
 
-def links(value: object) -> dict[str, str]:
+def links(value: object) -> dict[str, list[str]]:
     """Where else an entity is shown."""
-    return {text(key): text(item) for key, item in value.items()} if isinstance(value, Mapping) else {}
+    return {text(key): texts(item) for key, item in value.items() if item} if isinstance(value, Mapping) else {}
 
 
 def both(value: object) -> dict[str, str] | None:

@@ -18,12 +18,19 @@ _WORDS = {
     },
     "as_of": {"en": "As of", "zh": "时点"},
     "seen": {"en": "sources seen to", "zh": "资料核查至"},
+    "entities": {"en": "{n} entities", "zh": "{n} 个实体"},
+    "links": {"en": "{n} links", "zh": "{n} 条关系"},
+    "sources": {"en": "{n} sources", "zh": "{n} 个来源"},
+    "verified": {"en": "{n} claims verified", "zh": "{n} 条依据已核实"},
+    "reported": {"en": "{n} only reported", "zh": "{n} 条仅见转述"},
+    "unverified": {"en": "{n} unverified", "zh": "{n} 条未核实"},
+    "gaps": {"en": "{n} gaps", "zh": "{n} 处空白"},
 }
 Both = Mapping[str, str]
 
 
 def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Both, seen: str, lang: str = "en") -> str:
-    """The page; an entry has `href`, and `map`, `title`, `sentence` in both languages."""
+    """The page; an entry has `href`, `map`, `title` and `sentence` in both languages, `counts` by word, `picture` as SVG."""
     foot = {code: f"{_WORDS['as_of'][code]} {as_of} · {_WORDS['seen'][code]} {seen} · {licence[code]}" for code in ("en", "zh")}
     parts = {
         "LANG": "zh-Hans" if lang == "zh" else "en",
@@ -42,7 +49,14 @@ def index_html(entries: Sequence[Mapping[str, Any]], *, as_of: str, licence: Bot
 def _entry(entry: Mapping[str, Any]) -> str:
     link = f'<a href="{escape(entry["href"], quote=True)}">{_both(entry["title"])}</a>'
     sentence = _both(entry["sentence"] or {"en": "", "zh": ""}, bold=True)
-    return f'<li><p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{sentence}</p></li>'
+    words = f'<p class="map">{_both(entry["map"])}</p><h2>{link}</h2><p>{sentence}</p>'
+    return f'<li>{entry["picture"]}<div>{words}<p class="counts">{_counts(entry["counts"])}</p></div></li>'
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """What a map holds, how sure it is, what is missing; what there is none of is left out."""
+    said = {code: [_WORDS[word][code].format(n=f"{n:,}") for word, n in counts.items() if n] for code in ("en", "zh")}
+    return _both({code: " · ".join(words) for code, words in said.items()})
 
 
 def _both(text: Both, *, bold: bool = False) -> str:

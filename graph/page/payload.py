@@ -2,7 +2,7 @@
 
 `network.graph` may hold `answer` (the JSON answer of a question), `title` and `sentence` ({"en", "zh"}), `drawing`,
 `columns`, `history` (answers of other days: [{"as_of", "rows", "sentence"}], rows or places in `past`), `seen`, `licence`,
-`marks` (days), `map`, `story` (steps) and `links` (entity id to the page that opens it). All of it is optional and none of it is trusted.
+`marks` (days), `map`, `story` (steps) and `links` (entity id to the pages that show it). All of it is optional and none of it is trusted.
 The page of an answer has every field of its claims; a page without a question, of a part of the store or all of it, leaves out what
 goes without saying.
 """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from browser.conftest import Open
 
 from graph.question import MAPS
+from graph.store import Store
+from graph.workbench import Workbench, map_question
 
 OVERLAPS = """() => {
     const boxes = [];
@@ -52,3 +55,33 @@ def test_a_date_that_lay_ahead_is_marked_as_known_since(open_page: Open, site: P
     now = open_page(file=site / "payment.html", address="id=nhsa").page
     assert "known since" not in now.inner_text("#panel")
     assert "from 1 Jan 2026" in now.inner_text("#panel")
+
+
+def test_maps_lead_to_one_another_by_entity(open_page: Open, site: Path) -> None:
+    page = open_page(file=site / "governance.html", address="id=nhsa&lang=zh").page
+    page.click("#panel p.note a[href^='payment.html']")
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.url.startswith((site / "payment.html").as_uri())
+    assert page.inner_text("#panel h2") == "国家医疗保障局"
+    linked = {a.split("#")[0] for a in page.eval_on_selector_all("#panel p.note a", "all => all.map(a => a.getAttribute('href'))")}
+    assert "governance.html" in linked
+    assert "payment.html" not in linked
+    assert all((site / name).is_file() for name in linked)
+
+
+def test_the_index_says_what_each_map_holds(open_page: Open, site: Path, pack: Store) -> None:
+    opened = open_page(file=site / "index.html")
+    page = opened.page
+    assert page.locator(".maps li").count() == len(MAPS)
+    assert page.locator(".maps svg.thumb").count() == len(MAPS)
+    question = map_question("cascade")
+    answer = Workbench(pack, fill=False).ask(question.id, as_of="2026-11-22", **question.example)
+    entities = {end for claim in answer.claims.values() for end in (claim["subject"], claim["object"])}
+    said = page.locator(".maps li", has=page.locator("a[href*='cascade.html']")).locator(".counts").inner_text()
+    sure = Counter(claim["confidence"] for claim in answer.claims.values())
+    assert int(said.split(" entities")[0]) >= len(entities) > 50
+    assert f"{len(answer.sources)} sources · {sure['verified']} claims verified" in said
+    assert f"{sure['unverified']} unverified" in said
+    page.click("#langs [data-lang=zh]")
+    assert "条依据已核实" in page.locator(".counts").first.inner_text()
+    opened.quiet()

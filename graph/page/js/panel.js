@@ -144,12 +144,27 @@ function ofEntityPanel(id, close, cited) {
       : cited.length
         ? el('p', {class: 'desc'}, notes(cited))
         : null,
-    own(D.links, id) && safeLink(D.links[id]) ? el('p', {}, el('a', {href: safeLink(D.links[id])}, T('elsewhere'))) : null,
+    otherMaps(id),
     byRelation(id, cited),
   ];
 }
 /* Links to other maps of the same site: a plain file name and a fragment, nothing that could leave the folder. */
-const safeLink = href => (/^[\w-]+\.html(#[\w%=&.-]*)?$/.test(String(href)) ? href : null);
+function otherMaps(id) {
+  const found = list(own(D.links, id)).filter(href => /^[\w-]+\.html(#[\w%.-]*)?$/.test(href));
+  if (!found.length) return null;
+  const parts = new URLSearchParams({lang: app.lang, ...(root.dataset.theme ? {theme: root.dataset.theme} : {})});
+  return el(
+    'p',
+    {class: 'note'},
+    T('othermaps'),
+    colon(),
+    found.map((href, k) => {
+      const [file, there] = href.split('#');
+      const said = own(D.words.ui, `map_${file.slice(0, -5)}`)?.[app.lang] ?? file;
+      return [k ? ' · ' : '', el('a', {href: `${file}#${there ? `id=${there}&` : ''}${parts}`}, said)];
+    }),
+  );
+}
 /* A date that lies after the chosen day was not known on it, and is marked. */
 function spanOf(thing) {
   const known = span(thing.start_date, thing.end_date);
