@@ -61,21 +61,32 @@ function errors(hay, asked, tight, limit) {
   }
   return best;
 }
+const LONGEST = 120;
+const ROOM = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1));
+/* Only cells within the limit of the diagonal can count; the others are never looked at. */
 function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return Infinity;
-  let before = [],
-    row = Array.from({length: b.length + 1}, (_, k) => k);
+  if (Math.abs(a.length - b.length) > limit || Math.max(a.length, b.length) > LONGEST) return Infinity;
+  let [before, row, next] = ROOM;
+  const far = limit + 1;
+  row.fill(far);
+  for (let k = 0; k <= Math.min(limit, b.length); k++) row[k] = k;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let d = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
-      next.push(d);
-      least = Math.min(least, d);
+    const from = Math.max(1, i - limit),
+      to = Math.min(b.length, i + limit),
+      here = a.charCodeAt(i - 1),
+      last = a.charCodeAt(i - 2);
+    next[from - 1] = from === 1 ? Math.min(i, far) : far;
+    let least = next[from - 1];
+    for (let j = from; j <= to; j++) {
+      const there = b.charCodeAt(j - 1);
+      let d = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (here === there ? 0 : 1));
+      if (i > 1 && j > 1 && here === b.charCodeAt(j - 2) && last === there) d = Math.min(d, before[j - 2] + 1);
+      next[j] = d;
+      if (d < least) least = d;
     }
+    if (to < b.length) next[to + 1] = far;
     if (least > limit) return Infinity;
-    [before, row] = [row, next];
+    [before, row, next] = [row, next, before];
   }
   return row[b.length] <= limit ? row[b.length] : Infinity;
 }
