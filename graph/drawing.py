@@ -90,6 +90,10 @@ class Matrix(Drawing):
     cells: str = "numbers"
     """numbers: numbered by date, for many instruments; names: short names, for few; signs: only the sign."""
 
+    def is_gap(self, row: Mapping[str, Any]) -> bool:
+        """Also where names should stand and none does."""
+        return super().is_gap(row) or (self.cells == "names" and self.cell is not None and not row.get(self.cell))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facets(Drawing):

@@ -83,7 +83,7 @@ function restLists() {
   const inner = spec.lead ? spec.column : spec.column || spec.item || spec.step;
   const found = values(column).map(value => ({
     value,
-    rows: ROWS.filter(row => list(row[column]).includes(value) && (!spec.lead || leads(spec, row))),
+    rows: ROWS.filter(row => list(row[column]).includes(value) && (!spec.lead || leads(spec, row)) && !isGap(row)),
   }));
   return [
     el('h3', {}, `${heading(column)} (${found.length})`),
@@ -177,7 +177,10 @@ function datesOf(node) {
 }
 const SHY = new Set(['claims', '$n']);
 const rowTitle = row => say(row[D.columns.find(c => row[c.name] && !SHY.has(c.name))?.name] ?? Object.values(row)[0], D.columns[0]?.name);
-const isGap = row => [D.drawing.state, D.drawing.status].some(column => column && list(D.drawing.gaps).includes(row[column]));
+/* A row that says that something is missing: in words of its state, or by an empty cell where names should stand. */
+const isGap = row =>
+  [D.drawing.state, D.drawing.status].some(column => column && list(D.drawing.gaps).includes(row[column])) ||
+  (D.drawing.cells === 'names' && !!D.drawing.cell && !list(row[D.drawing.cell]).length);
 function ofRowPanel(row, close, cited) {
   if (!row) return [kindLine(null, T('row'), close)];
   const facts = el('dl', {class: 'facts'});
