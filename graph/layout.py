@@ -19,6 +19,8 @@ from graph.forces import GAP, Pairs, Points, apart, force, spread
 
 Members = npt.NDArray[np.int64]
 
+WIDER = (1.3, 1.0)
+"""Communities stand farther apart sideways, where screens have room and names need it."""
 LARGEST = 260
 """Communities above this many nodes are split again before they are laid out."""
 
@@ -103,7 +105,7 @@ def _connected(size: int, links: Pairs) -> Points:
     crossing = links[owner[links[:, 0]] != owner[links[:, 1]]]
     joined, weight = np.unique(np.sort(owner[crossing], axis=1), axis=0, return_counts=True)
     centres = force(len(groups), joined, np.log1p(weight), radii)
-    centres = apart(centres * [1.9, 1.3] * (float(radii.mean()) / GAP), radii + GAP * 0.9)
+    centres = apart(centres * [1.9, 1.3] * (float(radii.mean()) / GAP), radii + GAP * 0.9) * WIDER
     points = _turned(local, owner, crossing, centres) + centres[owner]
     points -= points.mean(axis=0)
     return points
