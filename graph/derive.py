@@ -87,6 +87,9 @@ RETIRED = "retired_on"
 SHARING = ("datasets", "cells")
 """What a node keeps of the datasets that hold it: their names, and where there are several, which gave which field."""
 
+FOLDED, NAMES_INDEX = "folded", "entity_names"
+"""What a server keeps beside an entity for its index of names: each name as names are compared."""
+
 KEPT = ("digest", RETIRED, "shown", "gone", "states")
 """What loading keeps beside a record's own fields: a hash of it, when it was retired, and its as-of steps."""
 
@@ -121,6 +124,9 @@ def constraints() -> Iterator[str]:
         for name in INDEXED["Entity" if issubclass(node, Entity) else label]:
             yield f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
     yield "CREATE INDEX stakeholder_id IF NOT EXISTS FOR (n:Stakeholder) ON (n.id)"
+    whole = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}"
+    every = "|".join(node.__name__ for node in ENTITIES)
+    yield f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{every}) ON EACH [n.{FOLDED}] {whole}"
     for type_ in all_types():
         yield f"CREATE CONSTRAINT {type_.lower()}_key IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.key IS UNIQUE"
 

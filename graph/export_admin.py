@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from graph.derive import all_types
+from graph.derive import FOLDED, all_types
 from graph.errors import EcomapError, Empty
+from graph.folding import with_names
 from graph.kinds import kinds_of
 from graph.reading import is_empty, nodes, relations
-from graph.schema import ACTORS, LABELS
+from graph.schema import ACTORS, ENTITY_LABELS, LABELS
 from graph.store import Store
 
 ARRAY = "\x1f"
@@ -35,9 +36,11 @@ def export_admin(store: Store, folder: Path) -> list[Path]:
         for label in LABELS:
             space = "source" if label == "Source" else "record"
             kinds = {name: kind for name, kind in kinds_of(label).items() if name != "id"}
-            heading = [f"id:ID({space})", *(f"{name}:{kind}" for name, kind in kinds.items())]
+            extra = [FOLDED] if label in ENTITY_LABELS else []
+            heading = [f"id:ID({space})", *(f"{name}:{kind}" for name, kind in kinds.items()), *(f"{name}:string[]" for name in extra)]
             path = folder / f"{label}.csv"
-            if _write(path, heading, ([row["id"], *(row[name] for name in kinds)] for row in nodes(store, label))):
+            held = (with_names(label, row["id"], row) for row in nodes(store, label))
+            if _write(path, heading, ([row["id"], *(row[name] for name in (*kinds, *extra))] for row in held)):
                 written.append(path)
                 options.append(f"--nodes={label}{':Stakeholder' if label in ACTORS else ''}=./{path.name}")
         for type_ in all_types():

@@ -9,11 +9,12 @@ from uuid import uuid4
 
 from graph.derive import all_types, constraints
 from graph.errors import EcomapError, Empty
+from graph.folding import with_names
 from graph.reading import is_empty, nodes, relations
 from graph.schema import ACTORS, LABELS
 from graph.store import Row, Store
 
-SCRIPTED = 1
+SCRIPTED = 2
 """Format of the records as the marker tells it (graph/engines/server_marker.py)."""
 ROWS = 500
 """Rows of a statement."""
@@ -39,7 +40,8 @@ def _script(store: Store) -> Iterator[str]:
         actor = ":Stakeholder" if label in ACTORS else ""
         for rows in _chunks(nodes(store, label)):
             labels.update((row["id"], label) for row in rows if label != "Source")
-            yield f"UNWIND {literal([_held(row) for row in rows])} AS row CREATE (n:{label}{actor}) SET n = row"
+            held = [_held(with_names(label, row["id"], row)) for row in rows]
+            yield f"UNWIND {literal(held)} AS row CREATE (n:{label}{actor}) SET n = row"
     for type_ in all_types():
         groups: dict[tuple[str, str], list[Any]] = {}
         for row in relations(store, type_):

@@ -1,23 +1,23 @@
 """Finding entities by what a person types: English, Chinese, pinyin with or without tones or spaces, aliases, ids, misspelt too.
 
-An id is looked up in the store; for anything else an index of every name is read from it on first use, without retired entities.
+An id is looked up in the store, an exact name too where the store has an index of names; for anything else every name is read from it on
+first use, without retired entities.
 Pinyin is added to it when a query in Latin letters first needs it, since its dictionary takes longer to load than all names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from graph.errors import Ambiguous, NotFound
-from graph.matching import EXACT, LONGEST, Form, holding, is_latin, like, sound, words
+from graph.matching import EXACT, LONGEST, Form, holding, is_latin, like, sound, words, written
 from graph.pausing import without_collection
-from graph.reading import label_in_use, names
+from graph.reading import label_in_use, links, names
 from graph.schema import ENTITY_LABELS
 from graph.store import Row, Store
-
-_NAMES = ("name", "name_zh", "short_name", "short_name_zh")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ class Finder:
         best = self._matches(text, asked)
         if len(best) < limit and EXACT not in best.values():
             best = self._slips(text, asked) | best
-        order = sorted(best, key=lambda o: (-round(best[o]), -self._entities[o]["links"], self._entities[o]["id"]))
-        return [self._hit(owner, best[owner]) for owner in order[:limit]]
+        return [self._hit(owner, best[owner]) for owner in self._first(best, limit)]
 
     def resolve(self, text: str, labels: Sequence[str] = ENTITY_LABELS) -> str:
         """The id that a parameter names: an id, or a name that one entity of these labels bears (written, else in pinyin).
@@ -57,15 +56,24 @@ class Finder:
         if label_in_use(self._store, text.strip()) in labels:
             return text.strip()
         asked = words(text)
-        found = self._bearing("".join(asked), self._names, labels) if asked else []
+        found = self._bearing("".join(asked), labels) if asked else []
         if not found and is_latin(asked):
-            found = self._bearing(sound(text), self._sounds, labels)
+            found = self._owners(sound(text), self._sounds, labels)
         if len(found) > 1:
             raise Ambiguous(text, found)
         if not found:
             near = [hit.id for hit in self.find(text, limit=50) if hit.label in labels][:5]
             raise NotFound(labels[0] if len(labels) == 1 else "entity", text, near)
         return found[0]
+
+    def _first(self, best: Mapping[int, float], limit: int) -> list[int]:
+        """The best in order; the relations of those alone are counted that come into question."""
+        scores = {owner: round(score) for owner, score in best.items()}
+        least = nlargest(limit, scores.values())[-1:]
+        close = [owner for owner, score in scores.items() if [score] >= least]
+        counted = links(self._store, {self._entities[o]["id"]: self._entities[o]["label"] for o in close})
+        order = sorted(close, key=lambda o: (-scores[o], -counted.get(id_ := self._entities[o]["id"], 0), id_))
+        return order[:limit]
 
     @cached_property
     def _entities(self) -> list[Row]:
@@ -87,14 +95,16 @@ class Finder:
         return [Form(at, "".join(form), form, sound=True) for at, name in chinese if (form := spelt[name])]
 
     def _written(self) -> dict[tuple[int, str], None]:
-        return {
-            (at, name): None
-            for at, row in enumerate(self._entities)
-            for name in (row["id"], *map(row.get, _NAMES), *row["aliases"])
-            if name
-        }
+        return {(at, name): None for at, row in enumerate(self._entities) for name in written(row["id"], row)}
 
-    def _bearing(self, text: str, forms: Iterable[Form], labels: Sequence[str]) -> list[str]:
+    def _bearing(self, form: str, labels: Sequence[str]) -> list[str]:
+        """Ids of entities with a name that is compared as this form."""
+        indexed = self._store.bearing(form)
+        if indexed is None:
+            return self._owners(form, self._names, labels)
+        return sorted(id_ for id_, label in indexed.items() if label in labels)
+
+    def _owners(self, text: str, forms: Iterable[Form], labels: Sequence[str]) -> list[str]:
         owners = {form.owner for form in forms if form.text == text}
         return sorted(row["id"] for row in map(self._entities.__getitem__, owners) if row["label"] in labels)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,8 @@ BY_SOUND = 2
 """What a match by pinyin loses against the same match by a name as it is written."""
 ALIKE, ALIKE_WITHIN = 74, 86
 """Least likeness, in percent, that counts as a slip: to a whole name, to a part of one."""
+NAMES = ("name", "name_zh", "short_name", "short_name_zh")
+"""Properties that hold a name each; `aliases` holds several."""
 LONGEST = 200
 """Characters of a query that are looked at."""
 SHORTEST_SLIP = 4
@@ -49,8 +52,20 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Yībǎojú  (ＮＨＳＡ)"), words("AI医疗")
     (('yibaoju', 'nhsa'), ('ai', '医', '疗'))
     """
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return tuple(_WORD.findall(unicodedata.normalize("NFC", bare)))
+
+
+def written(id_: str, row: Mapping[str, Any]) -> dict[str, None]:
+    """Every name that a stored entity bears, as it is written, and its id; each once."""
+    return {name: None for name in (id_, *map(row.get, NAMES), *(row.get("aliases") or ())) if name}
+
+
+def folded(id_: str, row: Mapping[str, Any]) -> list[str]:
+    """The same as they are compared: the words of each run together, each once."""
+    return list(dict.fromkeys(form for name in written(id_, row) if (form := "".join(words(name)))))
 
 
 def is_latin(asked: tuple[str, ...]) -> bool:

@@ -137,15 +137,27 @@ def citing(store: Store, sources: Iterable[str]) -> dict[str, list[str]]:
 
 
 def names(store: Store) -> list[Row]:
-    """Of every entity that is not retired its names, its label and how many relations it has (`links`), by id."""
+    """Of every entity that is not retired its names and its label, by id."""
     fields = ", ".join(f"n.{f} AS {f}" for f in ("name", "name_zh", "short_name", "short_name_zh", "aliases"))
-    listed = store.rows(
+    return store.rows(
         f"MATCH (n:{ANY_ENTITY}) WHERE n.shown IS NOT NULL AND n.retired_on IS NULL "
         f"RETURN n.id AS id, {_LABEL.format('n')} AS label, {fields} ORDER BY id"
     )
-    counted = store.rows(f"MATCH (n:{ANY_ENTITY})-[r:{'|'.join(TYPES)}]-() RETURN n.id AS id, count(r) AS links ORDER BY id")
-    links = {row["id"]: row["links"] for row in counted}
-    return [{**row, "links": links.get(row["id"], 0)} for row in listed]
+
+
+def links(store: Store, by_id: Mapping[str, str]) -> dict[str, int]:
+    """Id -> how many relations it has, for ids whose labels are known; none is left out."""
+    grouped: dict[str, list[str]] = {}
+    for id_, label in by_id.items():
+        grouped.setdefault(label, []).append(id_)
+    return {
+        row["id"]: row["links"]
+        for label, ids in sorted(grouped.items())
+        for row in store.rows(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{'|'.join(TYPES)}]-() RETURN n.id AS id, count(r) AS links ORDER BY id",
+            {"ids": ids},
+        )
+    }
 
 
 def label_in_use(store: Store, id_: str) -> str | None:

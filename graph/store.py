@@ -65,6 +65,13 @@ class Store(Protocol):
         """
         ...
 
+    def bearing(self, form: str) -> dict[str, str] | None:
+        """Id -> label of the entities, without retired ones, that bear a name, given as graph.matching.folded has it.
+
+        None where names are not indexed and have to be read. Raises: StoreError, TimedOut.
+        """
+        ...
+
     def version(self) -> str:
         """Changes with every write; empty while nothing was ever written."""
         ...

@@ -55,6 +55,9 @@ class EmbeddedStore:
             graph = self._current()
             return apart(graph.to_bytes(), cypher, params or {}, limit=limit, seconds=timeout())
 
+    def bearing(self, form: str) -> dict[str, str] | None:
+        """Not indexed: reading every name takes milliseconds here."""
+
     def version(self) -> str:
         if self._path is None:
             return str(self._writes or "")

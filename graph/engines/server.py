@@ -16,11 +16,12 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTrans
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 
-from graph.derive import constraints
-from graph.engines import server_gate
+from graph.derive import FOLDED, constraints
+from graph.engines import server_gate, server_names
 from graph.engines import server_marker as marker
 from graph.engines.server_access import address, credentials, database, driver
 from graph.engines.server_errors import Failure, explain
+from graph.engines.server_pages import paged, rows_of
 from graph.engines.server_writing import Step, Writing
 from graph.errors import Empty, Locked, Outdated, StoreError
 from graph.store import Change, Progress, Row, quiet, timeout
@@ -35,6 +36,8 @@ SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockCl
 """Codes of a batch that took too long, or waited too long for the writer's lock."""
 DEFINING = 1800.0
 """Seconds that making constraints and indexes over large data may take."""
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types of the driver's values that stay as they are."""
 
 
 class ServerStore:
@@ -59,7 +62,10 @@ class ServerStore:
 
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         self._check_ready()
-        return self._read(cypher, params)
+        if (found := paged(cypher)) is None:
+            return self._read(cypher, params)
+        text, columns = found
+        return list(rows_of(columns, (row["page"] for row in self._read(text, params))))
 
     def ask(self, cypher: str, params: Mapping[str, Any] | None = None, *, limit: int) -> tuple[list[Row], bool]:
         self._check_ready()
@@ -69,6 +75,17 @@ class ServerStore:
                 return [{key: plain(value) for key, value in row.items()} for row in rows], more
         except Failure as error:
             raise explain(error, self.name) from error
+
+    def bearing(self, form: str) -> dict[str, str] | None:
+        self._check_ready()
+        if (term := server_names.term(form)) is None:
+            return None
+        try:
+            return {row["id"]: row["label"] for row in self._read(server_names.BEARING, {"form": term})}
+        except StoreError as error:
+            if getattr(error.__cause__, "code", None) == server_names.LACKING:
+                return None
+            raise
 
     def version(self) -> str:
         """Id of the load that counts; empty before the first."""
@@ -216,6 +233,8 @@ class ServerStore:
             progress("bringing stored records up to date", 0, 0)
             for text in marker.MIGRATIONS.get(step, ()):
                 self._alone(text)
+            if step + 1 == server_names.SINCE:
+                server_names.fill(lambda work: self._send(work, progress))
             self._define([f"MATCH (m:EcomapMarker {{id: 'store'}}) SET m.format = {step + 1}"])
 
     def _define_all(self, taken: marker.Taken, progress: Progress) -> None:
@@ -265,12 +284,12 @@ class ServerStore:
 
 def plain(value: Any) -> Any:
     """A value of the driver as plain Python: nodes and relationships with their properties, dates as text."""
-    if value is None or isinstance(value, str | int | float | bool):
+    if type(value) in PLAIN:
         return value
     if isinstance(value, list):
-        return [plain(v) for v in value]
+        return [v if type(v) in PLAIN else plain(v) for v in value]
     if isinstance(value, Node):
-        return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+        return {"labels": sorted(value.labels), "properties": {k: plain(v) for k, v in value.items() if k != FOLDED}}
     if isinstance(value, Relationship):
         return {"type": value.type, "properties": plain(dict(value))}
     if isinstance(value, Path):

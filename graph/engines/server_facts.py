@@ -57,7 +57,7 @@ def _missing(read: Read, found: Mapping[str, Any]) -> list[str]:
     wanted = {
         match.group(1)
         for statement in (marker.MARKER, *constraints())
-        if (match := re.match(r"CREATE (?:CONSTRAINT|INDEX) (\w+)", statement))
+        if (match := re.match(r"CREATE (?:CONSTRAINT|(?:FULLTEXT )?INDEX) (\w+)", statement))
     }
     there = {row["name"] for row in read("SHOW CONSTRAINTS YIELD name RETURN name")}
     indexes = read("SHOW INDEXES YIELD name, state RETURN name, state")

@@ -21,7 +21,7 @@ from graph.errors import Locked
 from graph.kinds import own_lists
 from graph.schema import LABELS, TYPES
 
-FORMAT = 1
+FORMAT = 2
 """How records are laid out; raised when stored data must be written anew."""
 WRITERS = ("writer-0", "writer-1")
 LEASE = 60

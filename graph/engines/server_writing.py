@@ -22,8 +22,10 @@ from zlib import crc32
 import orjson
 from neo4j import ManagedTransaction
 
+from graph.derive import FOLDED
 from graph.engines import server_marker as marker
 from graph.errors import StoreError
+from graph.folding import changing, with_names
 from graph.schema import ACTORS
 from graph.store import Change, Progress, Row
 
@@ -61,6 +63,10 @@ _SHOW = (
     " WHERE r.digest IS NOT NULL AND r.shown IS NULL"
     " SET r.shown = coalesce(left([s IN r.states WHERE NOT s ENDS WITH ' absent'][0], 10), '9999-12-31')"
 )
+_CHANGE_NODES = """
+    UNWIND $rows AS row
+    MATCH (n:{label} {{id: row.id}}) SET n += row.props
+    FOREACH (names IN CASE WHEN row.{folded} <> coalesce(n.{folded}, []) THEN [row.{folded}] ELSE [] END | SET n.{folded} = names)"""
 Places = dict[str, str]
 """Id of an entity, figure or deal -> where the server keeps it, valid within one load."""
 
@@ -172,7 +178,7 @@ class Writing:
             for label, some in self.change.new_nodes.items():
                 labels = [label, "Stakeholder"] if label in ACTORS else [label]
                 for row in some:
-                    yield [labels, {"id": row["id"], **_seen(row["props"], self.hides)}]
+                    yield [labels, {"id": row["id"], **_seen(with_names(label, row["id"], row["props"]), self.hides)}]
 
         return (partial(self._create, batch) for batch in batches(rows()))
 
@@ -231,8 +237,8 @@ def _seen(props: Row, hide: bool) -> Row:
 
 
 def _changes(change: Change) -> Iterator[tuple[str, list[Row]]]:
-    for label, rows in change.nodes.items():
-        yield f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.props", rows
+    for label, nodes in change.nodes.items():
+        yield _CHANGE_NODES.format(label=label, folded=FOLDED), [changing(label, row) for row in nodes]
     by_type: dict[str, list[Row]] = {}
     for (_, type_, _), rows in change.relations.items():
         by_type.setdefault(type_, []).extend(rows)

@@ -107,6 +107,7 @@ def test_offline_import(lived: Store, neo4j_jars: None, tmp_path: Path, monkeypa
         assert (again.created, again.changed) == (Count(), Count())
         assert all_of(store) == all_of(lived)
         assert "ecomap load" not in store.facts()["missing"]
+        assert store.bearing("hengruipharma") == {"hengrui": "Company"}
         store.close()
 
 
@@ -115,6 +116,7 @@ def test_a_script(lived: Store, served: Store, neo4j_url: str, tmp_path: Path) -
     for statement in script.split(";\n")[:-1]:
         cypher(neo4j_url, statement)
     assert all_of(served) == all_of(lived)
+    assert served.bearing("hengruipharma") == {"hengrui": "Company"}
     again = copy(lived, served)
     assert (again.created, again.changed) == (Count(), Count())
 

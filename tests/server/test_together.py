@@ -160,7 +160,7 @@ def test_an_older_store_is_refused_with_the_command_and_mended_by_it(url: str, s
     cypher(url, "MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = 'older', m.format = 0")
     again = open_store(url)
     with pytest.raises(
-        StoreError, match=rf"laid out as format 0, this version reads 1; run `ecomap load --store {url}` to bring it up to date"
+        StoreError, match=rf"laid out as format 0, this version reads 2; run `ecomap load --store {url}` to bring it up to date"
     ):
         is_empty(again)
     assert load(again, world()).unchanged == Count(18, 11)
