@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from graph.claims import Evidence, Shelf, gather
+from graph.claims import Evidence, Shelf, cited_by, gather
 from graph.columns import Cell, TopicAnchor, marked
-from graph.errors import QuestionError
+from graph.errors import QuestionError, TimedOut
 from graph.ids import is_relation_key
 from graph.pausing import without_collection
 from graph.places import OPEN, Places
@@ -134,7 +134,10 @@ def ask(store: Store, question: Question, params: Params, scope: Scope, shelf: S
     """
     asked = _asked(store, question, params, scope)
     with one_limit(), without_collection():
-        return _answer(asked, _rows(asked), shelf)
+        try:
+            return _answer(asked, _rows(asked), shelf)
+        except TimedOut as error:
+            raise TimedOut(error.seconds, question.narrowing()) from error
 
 
 def _asked(store: Store, question: Question, params: Params, scope: Scope) -> Asked:
@@ -230,6 +233,7 @@ def _answer(asked: Asked, rows: list[Row], shelf: Shelf | None) -> Answer:
     claim_ids = {ref: f"c{n}" for n, ref in enumerate(used, start=1)}
     claims = {claim_ids[ref]: evidence.claims[ref] for ref in used}
     ends = {end for claim in claims.values() for end in _claim_ends(claim)}
+    evidence.add_sources(asked.store, cited_by(claims.values()))
     entities = evidence.entities_of(ends | named | {id_ for row in rows for id_ in _ids(row)})
     params = asked.params.model_dump(mode="json") | {"jurisdiction": scope.jurisdiction, "min_confidence": scope.min_confidence}
     return Answer(

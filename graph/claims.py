@@ -115,13 +115,16 @@ class Evidence:
         return at(unpack(row["states"]), self.day) == "absent" and row["gone"] > self.day
 
     def add_entities(self, store: Store, ids: Iterable[str]) -> None:
-        """Read nodes that are not there yet, and the sources of all that is."""
+        """Read nodes that are not there yet, the ends of claims among them."""
         wanted = {*ids, *(end for claim in self.claims.values() for end in _ends(claim))} - set(self.nodes)
         self.shelf.read_nodes(store, wanted)
         self.nodes |= {id_: self.shelf.nodes[id_] for id_ in sorted(wanted) if id_ in self.shelf.nodes}
-        cited = {s for claim in self.claims.values() for s in claim["sources"]} | {s for row in self.nodes.values() for s in row["sources"]}
-        self.shelf.read_sources(store, cited)
-        self.sources |= {s: self.shelf.sources[s] for s in sorted(cited) if s in self.shelf.sources}
+
+    def add_sources(self, store: Store, cited: Iterable[str]) -> None:
+        """Read sources that are not there yet."""
+        wanted = set(cited) - set(self.sources)
+        self.shelf.read_sources(store, wanted)
+        self.sources |= {s: self.shelf.sources[s] for s in sorted(wanted) if s in self.shelf.sources}
 
     def entities_of(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Id -> label and names, for ids that are entities or deals."""
@@ -134,7 +137,12 @@ class Evidence:
 
     def sources_of(self, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """Sources that claims cite, by id."""
-        return {s: self.sources[s] for s in sorted({s for claim in claims.values() for s in claim["sources"]}) if s in self.sources}
+        return {s: self.sources[s] for s in sorted(cited_by(claims.values())) if s in self.sources}
+
+
+def cited_by(claims: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Ids of the sources that claims cite."""
+    return {source for claim in claims for source in claim["sources"]}
 
 
 def _ends(claim: Mapping[str, Any]) -> list[str]:
@@ -142,7 +150,7 @@ def _ends(claim: Mapping[str, Any]) -> list[str]:
 
 
 def gather(store: Store, refs: Iterable[str], day: str, shelf: Shelf | None = None) -> Evidence:
-    """Read the claims that references name, as far as they do not lie on the shelf."""
+    """Read the claims that references name, as far as they do not lie on the shelf; not yet their ends and sources."""
     evidence = Evidence(day, shelf or Shelf())
     wanted = set(refs)
     keys = {ref for ref in wanted if is_relation_key(ref)}
@@ -155,5 +163,4 @@ def gather(store: Store, refs: Iterable[str], day: str, shelf: Shelf | None = No
     for ref in sorted(ids & set(evidence.shelf.nodes)):
         row = evidence.stored[ref] = evidence.nodes[ref] = evidence.shelf.nodes[ref]
         evidence.claims[ref] = node_claim(row, day)
-    evidence.add_entities(store, ())
     return evidence

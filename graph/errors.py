@@ -116,10 +116,17 @@ class Empty(StoreError):
 
 
 class TimedOut(StoreError):
-    """A read took longer than its limit."""
+    """A read took longer than its limit; `narrows` are parameters that make a question of the catalogue read less."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the question took longer than {seconds:g} s and was stopped; narrow it, or set ECOMAP_TIMEOUT (seconds)")
+    def __init__(self, seconds: float, narrows: Sequence[str] | None = None) -> None:
+        if narrows is None:
+            way = "narrow it, or set"
+        elif narrows:
+            way = f"narrow it by {' or '.join(narrows)}, or set"
+        else:
+            way = "it looks at everything and cannot be narrowed; set"
+        super().__init__(f"the question took longer than {seconds:g} s and was stopped; {way} ECOMAP_TIMEOUT (seconds)")
+        self.seconds = seconds
 
 
 class Refused(StoreError):

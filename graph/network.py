@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from graph.asking import Answer
-from graph.claims import Evidence, gather, state_on
+from graph.claims import Evidence, cited_by, gather, state_on
 from graph.errors import AskError
 from graph.reading import ANY_ENTITY, labels
 from graph.schema import ENTITY_LABELS, TYPES
@@ -102,7 +102,8 @@ def part(store: Store, ids: set[str] | None, day: str) -> nx.MultiDiGraph[str]:
     names = {ref: f"c{n}" for n, ref in enumerate((r for r in (*refs, *deals) if evidence.is_shown(r)), start=1)}
     claims = {name: evidence.claims[ref] for ref, name in names.items()}
     graph = joined(evidence, shown, claims, {v: k for k, v in names.items()})
-    cited = {s for claim in claims.values() for s in claim["sources"]} | {s for id_ in shown for s in evidence.nodes[id_]["sources"]}
+    cited = cited_by(claims.values()) | {s for id_ in shown for s in evidence.nodes[id_]["sources"]}
+    evidence.add_sources(store, cited)
     graph.graph["answer"] = {
         "question": None,
         "params": {},

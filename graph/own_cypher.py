@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.claims import Evidence, gather
+from graph.claims import Evidence, cited_by, gather
 from graph.drawing import Network, Table
 from graph.network import joined
 from graph.store import Row, Store
@@ -77,6 +77,8 @@ def ask_cypher(store: Store, cypher: str, params: Mapping[str, Any], day: str, l
         notes.append("Nothing found in this dataset.")
     refs = list(dict.fromkeys(ref for row in rows for ref in row.get("claims") or [] if isinstance(ref, str)))
     evidence = gather(store, refs, day)
+    evidence.add_entities(store, ())
+    evidence.add_sources(store, cited_by(evidence.claims.values()))
     known = [ref for ref in refs if ref in evidence.claims]
     columns = [c for c in rows[0] if c != "claims"] if rows else []
     return Found(dict(params), day, columns, rows, {ref: f"c{n}" for n, ref in enumerate(known, start=1)}, evidence, notes)

@@ -141,6 +141,13 @@ class Question:
         """Parameters that name an entity, or several."""
         return {name: mark for name, info in self.params.model_fields.items() if (mark := marked(info, Anchor)) is not None}
 
+    def narrowing(self) -> list[str]:
+        """Parameters that its texts read, or that name a map: with a narrower one it reads less."""
+        read = {name for text in (self.cypher, *(text.cypher for text in self.texts.values())) for name in _PARAM.findall(text)}
+        anchors = self.anchors()
+        maps = {name for name, info in self.params.model_fields.items() if (cell := marked(info, Cell)) and "maps" in cell.sets}
+        return [name for name in self.params.model_fields if name in read or name in anchors or name in maps]
+
 
 LABEL_SETS = {"AnyEntity": ENTITY_LABELS, "AnyActor": ACTORS}
 """Names that stand for many labels in a text: an anchor that may be anything, or any actor. Engines see the labels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.claims import Evidence, gather, state_on
+from graph.claims import Evidence, cited_by, gather, state_on
 from graph.errors import NotFound
 from graph.reading import keys_of, labels, nodes, own_fields
 from graph.schema import RECORD_RELATIONS
@@ -28,6 +28,7 @@ def show(store: Store, id_: str, day: str) -> dict[str, Any]:
     ordered = sorted(refs, key=lambda ref: _place(evidence.claims[ref], id_))
     claims = {f"c{n}": evidence.claims[ref] for n, ref in enumerate(ordered, start=1)}
     entity = {"id": id_, "label": label, **own_fields(label, row), "state": state_on(row["states"], day)}
+    evidence.add_sources(store, cited_by([*claims.values(), entity]))
     return {
         "entity": entity,
         "claims": claims,

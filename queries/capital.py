@@ -75,7 +75,7 @@ def partnership_mix(asked: Asked) -> Iterable[Mix]:
         year = int(deal.date[:4]) if deal.date else None
         if year is None and (start or end):
             undated += 1
-        elif year is None or (start or year) <= year <= (end or year):
+        else:
             groups.setdefault((year, deal.kind, _direction(asked, deal)), []).append(deal)
     _note(asked, [deal for some in groups.values() for deal in some if deal.kind != PLEDGE], undated)
     for (year, kind, direction), some in sorted(
@@ -167,6 +167,8 @@ PARTNERSHIP_MIX = Question(
         MATCH (d:Deal)-[:FROM_PARTY]->(giver)
         MATCH (d)-[:TO_PARTY]->(taker)
         WHERE d.shown <= $as_of AND d.gone > $as_of AND d.confidence IN $confidence
+              AND (d.date IS NULL
+                   OR toInteger(left(d.date, 4)) >= coalesce($start, 0) AND toInteger(left(d.date, 4)) <= coalesce($end, 9999))
         RETURN d.id AS deal, d.date AS date, d.kind AS kind, d.modality AS modality,
                CASE WHEN 'Jurisdiction' IN labels(giver) THEN giver.id ELSE giver.jurisdiction END AS giver,
                CASE WHEN 'Jurisdiction' IN labels(taker) THEN taker.id ELSE taker.jurisdiction END AS taker,

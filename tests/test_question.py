@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from graph.asking import Scope, ask
 from graph.columns import Id, Text
 from graph.drawing import Matrix
 from graph.errors import QuestionError, TimedOut
 from graph.question import MAPS, Params, Question, Row
-from graph.store import one_limit, timeout
+from graph.store import Store, one_limit, timeout
 from queries import CATALOGUE
 
 
@@ -91,3 +92,19 @@ def test_reads_of_one_question_share_one_limit(monkeypatch: pytest.MonkeyPatch) 
         with pytest.raises(TimedOut, match=r"took longer than 0\.05 s"):
             timeout()
     assert timeout() == 0.05
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("brokers", "narrow it by scope, or set ECOMAP_TIMEOUT"),
+        ("partnership-mix", "narrow it by start or end, or set ECOMAP_TIMEOUT"),
+        ("unknowns", "narrow it by map, or set ECOMAP_TIMEOUT"),
+        ("cover-overlap", "it looks at everything and cannot be narrowed; set ECOMAP_TIMEOUT"),
+    ],
+)
+def test_a_question_that_takes_too_long_says_what_narrows_it(question: str, way: str, pack: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ECOMAP_TIMEOUT", "0.000001")
+    asked = CATALOGUE[question]
+    with pytest.raises(TimedOut, match=f"took longer than 0.001 s and was stopped; {way}"):
+        ask(pack, asked, asked.params(**asked.example), Scope())
