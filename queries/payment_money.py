@@ -86,15 +86,20 @@ def _cover(asked: Asked) -> Iterable[tuple[tuple[object, ...], Pays]]:
     for kind in (*own, *kinds, *benefits):
         because.setdefault(kind.id, []).extend(kind.claims)
     covers = asked.rows("covers", kinds=as_params({kind.id: kind for kind in (*benefits, *kinds, *own)}.values()))
-    via = asked.rows("via")
+    by_payer, by_mechanism = dict[str, list[Via]](), dict[str, list[Via]]()
+    via: list[Via] = asked.rows("via", ids=sorted({cover.payer for cover in covers}))
+    for way in sorted(via, key=lambda v: (v.payer, v.mechanism, v.claim)):
+        by_payer.setdefault(way.payer, []).append(way)
+        by_mechanism.setdefault(way.mechanism, []).append(way)
     for cover in covers:
         excluded = cover.relation == "EXCLUDES"
         text = f"Excluded: {cover.detail}" if excluded and cover.detail else "Excluded" if excluded else cover.detail
+        paid: list[tuple[str | None, str | None, list[str], list[str]]]
         if cover.mechanism:
-            payers = [v for v in via if v.mechanism == cover.payer]
+            payers = by_mechanism.get(cover.payer, [])
             paid = [(v.payer, v.place, [cover.payer], [v.claim]) for v in payers] or [(None, cover.place, [cover.payer], [])]
         else:
-            through = [v for v in via if v.payer == cover.payer]
+            through = by_payer.get(cover.payer, [])
             paid = [(cover.payer, cover.place, [v.mechanism for v in through], [v.claim for v in through])]
         for payer, place, mechanism, claims in paid:
             if asked.within(place):
@@ -148,11 +153,21 @@ _COVERS = """
 """
 
 VIA = """
-    MATCH (p:Payer)-[r:REIMBURSES_VIA]->(m:PaymentMechanism)
+    UNWIND $ids AS id
+    MATCH (p:Payer {id: id})
+    MATCH (p)-[r:REIMBURSES_VIA]->(m:PaymentMechanism)
+    WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
+    RETURN p.id AS payer, m.id AS mechanism, p.jurisdiction AS place, r.key AS claim
+    ORDER BY payer, mechanism, claim
+    UNION
+    UNWIND $ids AS id
+    MATCH (m:PaymentMechanism {id: id})
+    MATCH (p:Payer)-[r:REIMBURSES_VIA]->(m)
     WHERE r.shown <= $as_of AND r.gone > $as_of AND r.confidence IN $confidence
     RETURN p.id AS payer, m.id AS mechanism, p.jurisdiction AS place, r.key AS claim
     ORDER BY payer, mechanism, claim
 """
+"""What the payers among some ids pay through, and who pays through the mechanisms among them."""
 
 WHO_PAYS = Question(
     id="who-pays",
@@ -177,7 +192,7 @@ WHO_PAYS = Question(
     | {
         "benefits": QueryText(_BENEFITS, Kind, takes=("kinds",)),
         "covers": QueryText(_COVERS, Cover, takes=("kinds",)),
-        "via": QueryText(VIA, Via),
+        "via": QueryText(VIA, Via, takes=("ids",)),
     },
     compute=who_pays,
     drawing=Lanes(lane="route", order="order", item="payer", step="step", note="limit", status="status"),
