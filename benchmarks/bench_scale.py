@@ -2,8 +2,8 @@
 
     python benchmarks/bench_scale.py [--size 1000000] [--runs 9] [--seconds 20] [--home FOLDER] [QUESTION …]
 
-The world (benchmarks/made_world.py) goes in by the server's offline import. With --home it is kept there and used again. A text may take
-`--limit` seconds, a question is asked `--runs` times or for `--seconds`.
+The world (benchmarks/made_world.py) goes in by the server's offline import. With --home it is kept there and used again. A question may
+take `--limit` seconds and is asked `--runs` times or for `--seconds`. `names` in place of a question resolves names.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from neo4j_server import Server
 
 from graph.engines.embedded import EmbeddedStore
 from graph.errors import EcomapError
+from graph.find import Finder
 from graph.load import load
 from graph.store import Row, Store, open_store
 from graph.workbench import Workbench
@@ -52,6 +53,10 @@ class Recorder:
             return self.store.rows(cypher, params)
         finally:
             self.spent += time.perf_counter() - start
+
+    def bearing(self, form: str) -> dict[str, str] | None:
+        """As the store."""
+        return self.store.bearing(form)
 
     def again(self) -> None:
         """Forget."""
@@ -99,6 +104,29 @@ def measure(work: Callable[[], float], other: Callable[[], float], runs: int, se
         ones.append(work() * 1000)
         others.append(other() * 1000)
     return ones, others
+
+
+NAMES = (
+    ("an id", "nhsa"),
+    ("a name", "National Healthcare Security Administration"),
+    ("a name, otherwise written", "national healthcare-security administration"),
+    ("a Chinese short name", "国家医保局"),
+    ("pinyin, first", "guojia yibaoju"),
+    ("pinyin, again", "guojia yibaoju"),
+)
+
+
+def resolve_names(url: str) -> None:
+    """What stands in place of an id, looked up by one workbench; print."""
+    store = open_store(url)
+    finder, out = Finder(store), []
+    finder.resolve("us-fda")
+    for what, text in NAMES:
+        start = time.perf_counter()
+        found = finder.resolve(text)
+        out.append((what, found, f"{(time.perf_counter() - start) * 1000:,.0f}"))
+    store.close()
+    table("In place of an id, ms", ("what", "found", "ms"), out)
 
 
 def ask_all(url: str, questions: list[str], runs: int, seconds: float) -> None:
@@ -150,7 +178,7 @@ def ask_all(url: str, questions: list[str], runs: int, seconds: float) -> None:
 def main() -> None:
     """Run and print."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("questions", nargs="*", default=list(CATALOGUE))
+    ask.add_argument("questions", nargs="*", default=[*CATALOGUE, "names"])
     ask.add_argument("--size", type=int, default=1_000_000)
     ask.add_argument("--runs", type=int, default=9)
     ask.add_argument("--seconds", type=float, default=20)
@@ -164,7 +192,10 @@ def main() -> None:
         if not (home / "data/databases/neo4j").exists():
             make(server, given.size)
         with server:
-            ask_all(server.url, given.questions, given.runs, given.seconds)
+            if questions := [id_ for id_ in given.questions if id_ != "names"]:
+                ask_all(server.url, questions, given.runs, given.seconds)
+            if "names" in given.questions:
+                resolve_names(server.url)
 
 
 if __name__ == "__main__":
