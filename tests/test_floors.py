@@ -25,7 +25,7 @@ FLOORS = [
         "graph.kinds",
         "graph.maps",
     },
-    {"graph.sharing"},
+    {"graph.sharing", "graph.folding"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
     {
         "graph.asking",
