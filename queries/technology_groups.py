@@ -15,6 +15,7 @@ from graph.analysis.groups import Groups, groups
 from graph.asking import Answer, Asked
 from graph.columns import Anchor, Cell, Id, Ids, Number, Whole
 from graph.drawing import Layers, Ranking
+from graph.errors import AskError
 from graph.maps import MAPS
 from graph.question import MAPS as NAMES
 from graph.question import Found, Params, Question, Row, Text
@@ -27,6 +28,9 @@ SMALLEST = 3
 """Members of a community at the least."""
 NEAR = 2
 """Links around an entity that is a scope."""
+
+WORK = 1_000_000_000
+"""Entities times links that are taken apart at most, which is how the time for betweenness grows: about a minute of one core."""
 
 
 class Scoped(Params):
@@ -84,7 +88,7 @@ class Network:
 
 
 def network_of(asked: Asked) -> Network | None:
-    """The network of the scope; None where it has no link."""
+    """The network of the scope; None where it has no link. Raises: AskError for one that is too large to be taken apart."""
     scope = asked.params.scope
     ties: list[Joins] = []
     if scope is None:
@@ -110,6 +114,11 @@ def network_of(asked: Asked) -> Network | None:
         if tie.a != tie.b:
             claims.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie.claim)
             places |= {tie.a: tie.place_a, tie.b: tie.place_b}
+    if len(places) * len(claims) > WORK:
+        raise AskError(
+            f"{len(places):,} entities with {len(claims):,} links are too many to find out who stands between them; "
+            "narrow it by scope: a map, an entity, or labels"
+        )
     return Network(groups(claims), claims, places) if claims else None
 
 

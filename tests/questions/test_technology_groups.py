@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import networkx as nx
+import pytest
 from asked import answer, rows
 from tiny import tiny
 
+from graph.errors import AskError
 from graph.store import Store
-from queries import CATALOGUE
+from queries import CATALOGUE, technology_groups
 
 WORLD = """
 Company a jurisdiction=cn
@@ -49,6 +51,18 @@ def test_brokers_between_two_triangles() -> None:
     assert [r[0] for r in rows(store, "brokers", jurisdiction="us")] == ["d"]
     sure = {r[0]: r[1] for r in rows(store, "brokers", min_confidence="verified")}
     assert sure["e"] == 0.4, "without its unverified side the second triangle is a line: e lies between f and the four others"
+
+
+@pytest.mark.parametrize("question", ["brokers", "communities"])
+def test_a_network_that_is_too_large_is_refused_with_the_way_out(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six entities with seven links are 42."""
+    store = tiny(WORLD)
+    monkeypatch.setattr(technology_groups, "WORK", 42)
+    assert rows(store, question)
+    monkeypatch.setattr(technology_groups, "WORK", 41)
+    with pytest.raises(AskError, match=r"6 entities with 7 links are too many .*; narrow it by scope"):
+        rows(store, question)
+    assert rows(store, question, scope="rule")
 
 
 def test_communities_and_their_bridges() -> None:
