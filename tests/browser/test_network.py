@@ -9,6 +9,8 @@ import networkx as nx
 import pytest
 from browser.small_world import small_network
 
+from graph.page import write_page
+
 
 @pytest.mark.parametrize(
     ("asked", "found"),
@@ -58,6 +60,43 @@ def test_legend_filters_kinds_and_relations(open_page) -> None:  # type: ignore[
     page.click("#legend summary >> text=Relations")
     page.click("#legend button[data-token='r:REGULATES']")
     assert "off=" in page.evaluate("location.hash")
+
+
+def test_doubt_and_conflict_stand_in_the_legend(open_page) -> None:  # type: ignore[no-untyped-def]
+    network = small_network(None)
+    network.graph["columns"] = []
+    network.graph["answer"] |= {"rows": [], "columns": []}
+    network.nodes["pipl"]["confidence"] = "reported"
+    network.add_edge("cac", "class-c", type="CONFLICTS_WITH", state="in force")
+    page = open_page(network).page
+    assert page.locator("#legend button[data-token='c:reported'] small").inner_text() == "1"
+    red = """() => {
+        const c = document.querySelector('canvas.net'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        let n = 0;
+        for (let k = 0; k < d.length; k += 4) if (d[k] > 180 && d[k + 1] < 110 && d[k + 2] < 130) n++;
+        return n;
+    }"""
+    assert page.evaluate(red) > 20
+    page.click("#legend summary >> text=Relations")
+    page.click("#legend button[data-token='r:CONFLICTS_WITH']")
+    assert page.evaluate(red) < 5
+    page.click("#legend button[data-token='c:reported']")
+    assert "Personal Information Protection Law" not in page.inner_text("#table")
+
+
+def test_a_finger_finds_what_it_presses(chromium, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    context = chromium.new_context(viewport={"width": 820, "height": 1180}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    for network in (small_network(None), small_network()):
+        page.goto(write_page(network, tmp_path / "page.html").as_uri())
+        page.wait_for_selector("html[data-ready=true]")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('main button, header button, header input, summary, select')]
+                .filter(x => x.offsetWidth && !x.closest('#panel, #table') && x.type !== 'range')
+                .map(x => [x.textContent || x.id, x.getBoundingClientRect().height]).filter(x => x[1] < 44)"""
+        )
+        assert small == []
+    context.close()
 
 
 def test_keyboard_alone(open_page) -> None:  # type: ignore[no-untyped-def]

@@ -80,7 +80,7 @@ function claimLine(claim, to, by, cited) {
     by ? [goButton(ofEntity(by), short(by)), ' ', el('span', {class: 'w'}, `${headOf(claim, claim.subject === by)} → `)] : null,
     claim.kind === 'figure' ? figureLine(claim) : claim.kind === 'deal' ? dealLine(claim) : to ? reference(to) : null,
     about ? [' ', el('span', {class: 'w'}, about)] : null,
-    claim.type === 'CONFLICTS_WITH' || hasRival(claim) ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
+    claim.type === CONFLICT || hasRival(claim) ? el('span', {class: 'conflict', title: T('conflict')}, ' ≠ ') : null,
     said && said !== 'in force' ? [' ', stateTag(said)] : null,
     claim.confidence && claim.confidence !== 'verified' ? [' ', sureTag(claim.confidence)] : null,
     notes(claim.sources),

@@ -11,8 +11,10 @@ function drawLegend() {
     parts.push(el('span', {class: 'gap'}));
     for (const [said, n] of states) parts.push(entry(`s:${said}`, icon('rule', stateClass(said)), word('statuses', said), n));
   }
-  const unsure = here.filter(node => doubt(node) === 'unverified').length;
-  if (unsure) parts.push(entry('c:unverified', icon('rule', 'c-unverified'), word('confidence', 'unverified'), unsure));
+  for (const said of ['reported', 'unverified']) {
+    const unsure = here.filter(node => doubt(node) === said).length;
+    if (unsure) parts.push(entry(`c:${said}`, icon('rule', `c-${said}`), word('confidence', said), unsure));
+  }
   $('legend').setAttribute('aria-label', T('legend'));
   $('legend').replaceChildren(...parts, ...(app.view === 'network' ? relationLegend() : []));
 }
@@ -82,7 +84,7 @@ function relationLegend() {
   return [
     fold(
       'relations',
-      sorted.map(([type, n]) => entry(`r:${type}`, relationIcon(''), type ? word('relations', type) : T('plainlink'), n)),
+      sorted.map(([type, n]) => entry(`r:${type}`, relationIcon(type === CONFLICT ? 'conflict' : ''), type ? word('relations', type) : T('plainlink'), n)),
     ),
     places.length > 1
       ? fold(

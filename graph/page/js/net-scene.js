@@ -2,15 +2,17 @@
    camera: {x, y} the middle in the network's units, k pixels per unit; lit: ids that stand out, or null. */
 const colour = name => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 const DASHES = table({planned: [4, 3], due: [6, 2, 1.5, 2], draft: [1.5, 2.5]});
-const LOOKS = ['in force', 'over', 'draft', 'due', 'planned'];
-const lookOf = thing => {
-  const said = stateOf(thing);
+const LOOKS = ['in force', 'over', 'draft', 'due', 'planned', 'conflict'];
+const lookOf = edge => {
+  if (edge.type === CONFLICT) return 5;
+  const said = stateOf(edge);
   return said === 'in force' ? 0 : OVER.has(said) ? 1 : Math.max(0, LOOKS.indexOf(said));
 };
+const PALE = table({unverified: 0.5, reported: 0.75});
 const LABEL = 12;
 
 function paint(c, w, h, camera, lit, {labels = true} = {}) {
-  const palette = {paper: colour('paper'), ink: colour('ink'), ink2: colour('ink2'), ink3: colour('ink3'), line2: colour('line2')};
+  const palette = Object.fromEntries(['paper', 'ink', 'ink3', 'line2', 'conflict'].map(name => [name, colour(name)]));
   c.fillStyle = palette.paper;
   c.fillRect(0, 0, w, h);
   const sx = i => (net.X[i] - camera.x) * camera.k + w / 2;
@@ -41,8 +43,8 @@ function paintEdges(c, view) {
   for (const [key, flat] of batches.entries()) {
     if (!flat) continue;
     const [pale, look, level] = [key % 2, LOOKS[(key >> 1) % LOOKS.length], Math.floor(key / 2 / LOOKS.length)];
-    c.strokeStyle = level === 2 ? palette.ink : palette.ink3;
-    c.globalAlpha = (level === 2 ? 0.9 : level === 0 ? 0.07 : plainAlpha * (look === 'over' ? 0.5 : 1)) * (pale ? 0.5 : 1);
+    c.strokeStyle = look === 'conflict' ? palette.conflict : level === 2 ? palette.ink : palette.ink3;
+    c.globalAlpha = (level === 2 ? 0.9 : level === 0 ? 0.07 : look === 'conflict' ? 0.8 : plainAlpha * (look === 'over' ? 0.5 : 1)) * (pale ? 0.5 : 1);
     c.lineWidth = level === 2 ? 1.6 : Math.max(0.7, Math.min(1.2, k * 1.4));
     c.setLineDash(DASHES[look] || []);
     c.beginPath();
@@ -104,7 +106,7 @@ function paintNodes(c, view) {
     const node = NODES[i],
       said = stateOf(node),
       kind = groupOfLabel(node.label);
-    c.globalAlpha = (lit && !lit.nodes.has(i) ? 0.2 : 1) * (doubt(node) === 'unverified' ? 0.5 : 1);
+    c.globalAlpha = (lit && !lit.nodes.has(i) ? 0.2 : 1) * (PALE[doubt(node)] ?? 1);
     const hollow = TO_COME.has(said) || said === 'unknown' || kind === 'step';
     const hue = OVER.has(said) ? palette.line2 : hues.get(kind);
     if (r < 2.4) {

@@ -9,7 +9,8 @@ const network = (() => {
     moving = 0,
     frame = 0,
     hover = -1,
-    at = -1;
+    at = -1,
+    kept = false;
   const camera = {x: 0, y: 0, k: 1};
   let drawn = {x: 0, y: 0, k: 1};
   const still = document.createElement('canvas');
@@ -52,18 +53,25 @@ const network = (() => {
     camera.y = (y1 + y2) / 2 + 8;
     camera.k = Math.max(0.01, Math.min(1.9, (w - 90) / Math.max(1, x2 - x1), (h - 70) / Math.max(1, y2 - y1)));
   }
-  /* The whole picture, on the hidden canvas and from there on the screen. */
+  /* The whole picture; a copy is kept from the moment when something moves or stands over it. */
   function render() {
     if (!shown || !canvas) return;
-    still.width = canvas.width;
-    still.height = canvas.height;
-    const c = still.getContext('2d');
-    c.scale(density(), density());
+    const c = canvas.getContext('2d');
+    c.setTransform(density(), 0, 0, density(), 0, 0);
     network.labels = paint(c, w, h, camera, lit);
     drawn = {...camera};
-    show();
+    kept = false;
+    circled(c);
+  }
+  function keep() {
+    if (kept) return;
+    still.width = canvas.width;
+    still.height = canvas.height;
+    still.getContext('2d').drawImage(canvas, 0, 0);
+    kept = true;
   }
   function show() {
+    keep();
     const c = canvas.getContext('2d');
     const grown = camera.k / drawn.k;
     const dx = (drawn.x - camera.x) * camera.k,
@@ -73,9 +81,13 @@ const network = (() => {
     c.fillRect(0, 0, canvas.width, canvas.height);
     c.setTransform(grown, 0, 0, grown, (w / 2 + dx - (w / 2) * grown) * density(), (h / 2 + dy - (h / 2) * grown) * density());
     c.drawImage(still, 0, 0);
-    if (at >= 0 && document.activeElement === canvas) circle(c, at);
+    circled(c);
   }
-  function circle(c, i) {
+  /* A ring round the mark where the keyboard stands. */
+  function circled(c) {
+    if (at < 0 || document.activeElement !== canvas) return;
+    keep();
+    const i = at;
     const x = (net.X[i] - camera.x) * camera.k + w / 2,
       y = (net.Y[i] - camera.y) * camera.k + h / 2;
     c.setTransform(density(), 0, 0, density(), 0, 0);

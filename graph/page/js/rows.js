@@ -39,4 +39,5 @@ function confidenceOf(rows) {
   return !words.length || words.includes('verified') ? 'verified' : words.includes('reported') ? 'reported' : 'unverified';
 }
 const dateOf = id => firstDay(N.get(id)?.start_date || N.get(id)?.announced) || '9999';
-const conflict = rows => claimsIn(rows).some(id => CLAIMS.get(id)?.type === 'CONFLICTS_WITH');
+const CONFLICT = 'CONFLICTS_WITH';
+const conflict = rows => claimsIn(rows).some(id => CLAIMS.get(id)?.type === CONFLICT);
