@@ -43,8 +43,7 @@ def _subjects(type_: str) -> str:
 
 def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Id -> label, of those that are there (sources have a namespace of their own and are not looked at)."""
-    found = f"MATCH (n:{ANY} {{id: id}}) WHERE n.shown IS NOT NULL"
-    text = f"UNWIND $ids AS id {found} RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
+    text = f"MATCH (n:{ANY}) WHERE n.id IN $ids AND n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
     return {row["id"]: row["label"] for row in store.rows(text, {"ids": sorted(set(ids))})}
 
 
@@ -57,7 +56,7 @@ def nodes(store: Store, label: str, ids: Iterable[str] | None = None) -> Iterato
 
 
 def _by_id(store: Store, label: str, ids: list[str], fields: str) -> list[Row]:
-    found = f"UNWIND $ids AS wanted MATCH (n:{label} {{id: wanted}}) WHERE n.shown IS NOT NULL"
+    found = f"MATCH (n:{label}) WHERE n.id IN $ids AND n.shown IS NOT NULL"
     return store.rows(f"{found} RETURN {fields} ORDER BY id", {"ids": ids})
 
 

@@ -216,8 +216,8 @@ WHY = Question(
         ),
         "dates": Text(
             """
-            UNWIND $sources AS source
-            MATCH (s:Source {id: source})
+            MATCH (s:Source)
+            WHERE s.id IN $sources
             RETURN s.id AS source, s.date AS date
             ORDER BY source
             """,

@@ -318,9 +318,8 @@ UNKNOWNS = Question(
     texts={
         "entities": Text(
             """
-            UNWIND $ids AS id
-            MATCH (n:AnyEntity {id: id})
-            WHERE n.shown <= $as_of AND n.gone > $as_of
+            MATCH (n:AnyEntity)
+            WHERE n.id IN $ids AND n.shown <= $as_of AND n.gone > $as_of
             RETURN n.id AS ref, [n.id] AS about, [n.id] AS says, null AS since, [] AS loose, n.sources AS sources,
                    n.confidence AS confidence, [l IN labels(n) WHERE l <> 'Stakeholder'][0] AS label, n.jurisdiction AS place,
                    n.start_date IS NOT NULL OR n.end_date IS NOT NULL
@@ -347,8 +346,8 @@ UNKNOWNS = Question(
         ),
         "sources": Text(
             """
-            UNWIND $sources AS source
-            MATCH (s:Source {id: source})
+            MATCH (s:Source)
+            WHERE s.id IN $sources
             RETURN s.id AS source, s.date AS date, s.kind AS kind
             ORDER BY source
             """,
