@@ -40,15 +40,18 @@ def main() -> None:
         path = str(Path(name) / "pack.kgl")
         load(EmbeddedStore(path), built_in())
         eco = open_workbench(path)
-        rows, slowest = [], []
+        rows, every = list[tuple[object, ...]](), list[float]()
         for id_, question in CATALOGUE.items():
-            answer = eco.ask(id_, **question.example)
+            (first,) = spent(lambda id_=id_, question=question: eco.ask(id_, **question.example), 1)  # type: ignore[misc]
             times = spent(lambda id_=id_, question=question: eco.ask(id_, **question.example), given.runs)  # type: ignore[misc]
+            answer = eco.ask(id_, **question.example)
             page = spent(answer.page, 1)[0]
-            slowest.append(times[-1])
-            rows.append((id_, len(answer.rows), f"{statistics.median(times):.0f}", f"{times[-1]:.0f}", f"{page:.0f}"))
-    rows.append((f"**{len(CATALOGUE)} questions**", "", "", f"**{max(slowest):.0f}**", ""))
-    table("Questions, ms of CPU", ("question", "rows", "median", "slowest", "page of the answer"), rows)
+            every += times
+            figures = (first, statistics.median(times), times[-1], page)
+            rows.append((id_, len(answer.rows), *(f"{ms:.0f}" for ms in figures)))
+    p95 = sorted(every)[int(0.95 * len(every))]
+    rows.append((f"**{len(CATALOGUE)} questions**", "", "", f"**p95 {p95:.0f}**", f"**{max(every):.0f}**", ""))
+    table("Questions, ms of CPU", ("question", "rows", "first", "median", "slowest", "page of the answer"), rows)
 
 
 if __name__ == "__main__":

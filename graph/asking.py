@@ -226,15 +226,17 @@ def _answer(asked: Asked, rows: list[Row], shelf: Shelf | None) -> Answer:
     evidence = gather(asked.store, {ref for row in rows for ref in row.claims}, scope.day, shelf)
     rows = [kept for row in rows if (kept := _still_shown(row, evidence)) is not None]
     named = {*_ids(asked.params), *([scope.jurisdiction] if scope.jurisdiction else [])}
-    evidence.add_entities(asked.store, named | {id_ for row in rows for id_ in _ids(row)})
+    of_rows = {id_ for row in rows for id_ in _ids(row)}
+    evidence.add_entities(asked.store, named | of_rows)
     if scope.jurisdiction and (place := question.row.place):
         rows = [row for row in rows if asked.within(_jurisdiction(evidence, getattr(row, place)))]
+        of_rows = {id_ for row in rows for id_ in _ids(row)}
     used = list(dict.fromkeys(ref for row in rows for ref in row.claims))
     claim_ids = {ref: f"c{n}" for n, ref in enumerate(used, start=1)}
     claims = {claim_ids[ref]: evidence.claims[ref] for ref in used}
     ends = {end for claim in claims.values() for end in _claim_ends(claim)}
     evidence.add_sources(asked.store, cited_by(claims.values()))
-    entities = evidence.entities_of(ends | named | {id_ for row in rows for id_ in _ids(row)})
+    entities = evidence.entities_of(ends | named | of_rows)
     params = asked.params.model_dump(mode="json") | {"jurisdiction": scope.jurisdiction, "min_confidence": scope.min_confidence}
     return Answer(
         question, params, scope.day, rows, claims, claim_ids, entities, evidence.sources_of(claims), _notes(asked, rows, claims), evidence

@@ -256,7 +256,7 @@ def unknowns(asked: Asked) -> Iterable[Unknown]:
         groups.setdefault(tuple(item.about), []).append(item)
     found: list[tuple[int, str, str | None, list[str]]] = []
     for item in items:
-        rivals = [other for other in groups[tuple(item.about)] if agrees(item, [other]) is False]
+        rivals = [other for other in groups[tuple(item.about)] if other is not item and agrees(item, [other]) is False]
         of_item = [cited[source] for source in item.sources if source in cited]
         for problem, since in doubts(of_item, item.confidence, asked.scope.day, undated=not item.dated, disputed=bool(rivals)):
             against = sorted(other.ref for other in rivals) if problem == "disputed" else []
