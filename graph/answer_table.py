@@ -7,13 +7,10 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from graph.answer_words import COLUMNS, WORDS
+from graph.answer_words import COLUMNS, ENGLISH_ONLY, WORDS
 from graph.asking import Answer
 from graph.columns import Cell, marked
 from graph.schema import word
-
-ENGLISH_ONLY = "［英］"
-"""Marks a name that has no Chinese form."""
 
 _UI = {
     "sources": ("sources", "来源"),

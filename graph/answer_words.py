@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ENGLISH_ONLY = "［英］"
+"""Marks a name that has no Chinese form."""
+
 WORDS: dict[str, tuple[str, str]] = {
     "none": ("none", "无"),
     "shared": ("shared", "多机构共管"),

@@ -85,3 +85,11 @@ def test_the_index_says_what_each_map_holds(open_page: Open, site: Path, pack: S
     page.click("#langs [data-lang=zh]")
     assert "条依据已核实" in page.locator(".counts").first.inner_text()
     opened.quiet()
+
+
+def test_a_name_without_a_chinese_form_is_marked(open_page: Open, site: Path) -> None:
+    page = open_page(file=site / "cascade.html", address="id=jiangxi-ai-plus-plan&lang=zh").page
+    assert page.inner_text("#panel h2") == "Jiangxi AI+ Action Plan［英］"
+    assert "Jiangxi AI+ Action Plan［英］" in page.inner_text("#table")
+    page.click("#langs [data-lang=en]")
+    assert page.inner_text("#panel h2") == "Jiangxi AI+ Action Plan"

@@ -114,12 +114,13 @@ const heading = column => {
   return capital(asked.heading?.[app.lang] ?? own(D.words.columns, column)?.[app.lang] ?? column.replace(/_/g, ' '));
 };
 
-/* Names. `short` is for tight places; Chinese falls back to English, which stays searchable. */
+/* Names. Chinese falls back to English, which is marked and stays searchable; `short` is for tight places and is not marked. */
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 const plainName = node => capital(node.name ? node.name.replace(/^[A-Z]{2} ([a-z]+ )?step: /, '') : node.id);
 function name(id) {
   const node = N.get(id);
-  return node ? (zh() && node.name_zh) || plainName(node) : String(id);
+  if (!node) return String(id);
+  return (zh() && node.name_zh) || plainName(node) + (/\p{Script=Han}/u.test(node.name) ? '' : T('english_only'));
 }
 function other(id) {
   const node = N.get(id);
