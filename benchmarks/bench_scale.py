@@ -45,6 +45,10 @@ class Recorder:
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.spent = 0.0
 
+    def version(self) -> str:
+        """As the store."""
+        return self.store.version()
+
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         """As the store, with the time it took."""
         self.asked.append((cypher, dict(params or {})))

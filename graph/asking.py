@@ -19,7 +19,7 @@ from graph.places import OPEN, Places
 from graph.question import Params, Question, Row
 from graph.reading import ANY_ENTITY
 from graph.schema.words import Confidence
-from graph.store import Store, one_limit
+from graph.store import Store, one_limit, steady
 
 M = TypeVar("M", bound=BaseModel)
 TOPIC_PARTS = "Market|Application|Technology|Benefit|Policy|Program"
@@ -130,12 +130,18 @@ class Answer:
 def ask(store: Store, question: Question, params: Params, scope: Scope, shelf: Shelf | None = None) -> Answer:
     """Ask a question; ids in `params` are of entities that are there. A shelf spares reading twice.
 
-    All its reads together have the time of one. Raises: StoreError, TimedOut.
+    All its reads together have the time of one, and are of one state of the store. Raises: StoreError, TimedOut.
     """
-    asked = _asked(store, question, params, scope)
+    kept = shelf or Shelf()
+
+    def read(version: str) -> Answer:
+        kept.keep(version)
+        asked = _asked(store, question, params, scope)
+        return _answer(asked, _rows(asked), kept)
+
     with one_limit(), without_collection():
         try:
-            return _answer(asked, _rows(asked), shelf)
+            return steady(store, read)
         except TimedOut as error:
             raise TimedOut(error.seconds, question.narrowing()) from error
 
@@ -221,7 +227,7 @@ def _parts(asked: Asked, topic: str, day: str) -> list[dict[str, Any]]:
     return [{"id": topic, "via": None, "day": day}, *({"id": part, "via": part, "day": asked.scope.day} for part in parts)]
 
 
-def _answer(asked: Asked, rows: list[Row], shelf: Shelf | None) -> Answer:
+def _answer(asked: Asked, rows: list[Row], shelf: Shelf) -> Answer:
     question, scope = asked.question, asked.scope
     evidence = gather(asked.store, {ref for row in rows for ref in row.claims}, scope.day, shelf)
     rows = [kept for row in rows if (kept := _still_shown(row, evidence)) is not None]

@@ -66,13 +66,21 @@ def node_claim(row: Row, day: str) -> dict[str, Any]:
 
 @dataclass
 class Shelf:
-    """What was read from a store, by what names it; asking again about another day need not read it again."""
+    """What was read from one state of a store, by what names it; asking again about another day need not read it again."""
 
+    version: str = ""
     relations: dict[str, Row] = field(default_factory=dict)
     nodes: dict[str, Row] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     """Labels of ends of relations."""
+
+    def keep(self, version: str) -> None:
+        """Forget what was read from another state of the store."""
+        if version != self.version:
+            self.version = version
+            for read in (self.relations, self.nodes, self.sources, self.labels):
+                read.clear()
 
     def read_relations(self, store: Store, keys: set[str]) -> None:
         """Relations by key."""

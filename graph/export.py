@@ -20,7 +20,7 @@ from graph.ids import dataset_of
 from graph.reading import nodes, relations
 from graph.schema import ENTITY_LABELS, TYPES
 from graph.sharing import given_by
-from graph.store import Row, Store
+from graph.store import Row, Store, steady
 
 _NODE_FILES = {"entities": ENTITY_LABELS, "deals": ("Deal",), "figures": ("Figure",), "sources": ("Source",)}
 _LISTS = {"source_ids": "sources"}
@@ -39,7 +39,7 @@ def export(store: Store, folder: Path, *, everything: bool = False) -> list[Path
     others cite. All five files are always written, so that an older export in the same place leaves nothing behind.
     Raises: Empty, EcomapError where a file cannot be written.
     """
-    tables = _tables(store, everything)
+    tables = steady(store, lambda _: _tables(store, everything))
     if not tables:
         raise Empty(store.name)
     written = []

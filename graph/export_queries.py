@@ -29,6 +29,9 @@ class _Heard:
         self.store, self.name = store, store.name
         self.texts: dict[str, Mapping[str, Any]] = {}
 
+    def version(self) -> str:
+        return self.store.version()
+
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         self.texts.setdefault(cypher, params or {})
         return self.store.rows(cypher, params)

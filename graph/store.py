@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from graph.errors import TimedOut
+from graph.errors import StoreError, TimedOut
 
+T = TypeVar("T")
 Row = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done and how much there is."""
@@ -73,7 +74,7 @@ class Store(Protocol):
         ...
 
     def version(self) -> str:
-        """Changes with every write; empty while nothing was ever written."""
+        """Changes with every write; empty while nothing was ever written. What is just being shown is waited for."""
         ...
 
     def fingerprint(self) -> str:
@@ -93,6 +94,28 @@ class Store(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+STEADY = 5
+"""How often something is read again because a load finished meanwhile."""
+
+
+def steady(store: Store, read: Callable[[str], T]) -> T:
+    """What is read, by however many texts, of one state of the store, whose version `read` is given.
+
+    Where a load finished meanwhile it is read again. Raises: StoreError, when that happens again and again; what `read` raises.
+    """
+    for _ in range(STEADY):
+        version = store.version()
+        try:
+            found = read(version)
+        except Exception:
+            if store.version() == version:
+                raise
+            continue
+        if store.version() == version:
+            return found
+    raise StoreError(f"{store.name} was loaded again and again while it was read; ask once more when that is over")
 
 
 _ENDS: ContextVar[float | None] = ContextVar("ends", default=None)

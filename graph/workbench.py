@@ -29,7 +29,7 @@ from graph.schema import ENTITY_LABELS
 from graph.schema.iso3166 import is_jurisdiction
 from graph.schema.words import Confidence
 from graph.show import show
-from graph.store import Progress, Store, default_path, open_store, quiet
+from graph.store import Progress, Store, default_path, open_store, quiet, steady
 from loaders.folder import built_in, user_data
 from queries import CATALOGUE
 
@@ -165,15 +165,18 @@ class Workbench:
 
     def around(self, entity: str, hops: int = 1, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
         """What lies within some hops of an entity, as a network."""
-        return network.around(self.store, self.finder.resolve(entity, ENTITY_LABELS), hops, day_of(as_of).isoformat())
+        id_, day = self.finder.resolve(entity, ENTITY_LABELS), day_of(as_of).isoformat()
+        return steady(self.store, lambda _: network.around(self.store, id_, hops, day))
 
     def whole(self, *, as_of: str | date | None = None) -> nx.MultiDiGraph[str]:
         """Everything that counts on the day, as a network."""
-        return network.whole(self.store, day_of(as_of).isoformat())
+        day = day_of(as_of).isoformat()
+        return steady(self.store, lambda _: network.whole(self.store, day))
 
     def cypher(self, text: str, *, as_of: str | date | None = None, limit: int = ROWS, **params: Any) -> Found:
         """Run Cypher of one's own: read-only, bounded in time and rows. Raises: Refused, StoreError, TimedOut."""
-        return Found(**vars(ask_cypher(self.store, text, params, day_of(as_of).isoformat(), limit)))
+        day = day_of(as_of).isoformat()
+        return Found(**vars(steady(self.store, lambda _: ask_cypher(self.store, text, params, day, limit))))
 
     def find(self, text: str, limit: int = 10) -> list[Hit]:
         """Entities by name: English, Chinese, pinyin, aliases, ids; best first."""
@@ -181,7 +184,8 @@ class Workbench:
 
     def show(self, entity: str, *, as_of: str | date | None = None) -> dict[str, Any]:
         """An entity, its links and their sources."""
-        return show(self.store, self.finder.resolve(entity, ENTITY_LABELS), day_of(as_of).isoformat())
+        id_, day = self.finder.resolve(entity, ENTITY_LABELS), day_of(as_of).isoformat()
+        return steady(self.store, lambda _: show(self.store, id_, day))
 
     def load(self, *paths: str | Path, dataset: str | None = None) -> LoadReport:
         """Load files of one's own beside what is there."""

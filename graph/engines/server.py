@@ -88,8 +88,21 @@ class ServerStore:
             raise
 
     def version(self) -> str:
-        """Id of the load that counts; empty before the first."""
-        return str(self._marker().get("version") or "")
+        """Id of the load that counts; empty before the first. One that is being shown is waited for."""
+        end = time.monotonic() + marker.SWITCHING
+        while (found := self._marker()).get("switching") and time.monotonic() < end:
+            time.sleep(0.02)
+        return str(found.get("version") or "")
+
+    def _show(self, step: Step, progress: Progress, seconds: float) -> None:
+        """Run the transaction that shows a load; readers are told before it is committed, and after."""
+
+        def told(tx: ManagedTransaction) -> None:
+            step(tx)
+            self._send(lambda other: marker.switch(other, marker.SWITCHING), progress)
+
+        self._send(told, progress, seconds)
+        self._send(lambda tx: marker.switch(tx, 0), progress)
 
     def fingerprint(self) -> str:
         return str(self._marker().get("fingerprint") or "")
@@ -119,7 +132,7 @@ class ServerStore:
             longest = STEP + change.size() / ROWS_A_SECOND
             writing.run(
                 lambda work: self._send(work, progress),
-                lambda work: self._send(work, progress, longest),
+                lambda work: self._show(work, progress, longest),
                 lambda: self._define_all(taken, progress),
             )
         self._ready = False

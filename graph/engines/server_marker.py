@@ -3,6 +3,7 @@
 One node `EcomapMarker {id: 'store'}` says which load is the last that counts (`version`), how its data are laid out (`format`,
 `schema`), and which load is under way (`load`). A load writes its batches through nodes `writer-0`, `writer-1`: each transaction
 locks one and finds the load's id there, so a loader that was given up can write nothing more, and a batch sent again is not applied twice.
+A node `switch` says while the transaction that shows a load is being committed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ RUNNING: set[str] = set()
 """Loads under way in this process."""
 
 MARKER = "CREATE CONSTRAINT ecomap_marker IF NOT EXISTS FOR (m:EcomapMarker) REQUIRE m.id IS UNIQUE"
-READ = "MATCH (m:EcomapMarker {id: 'store'}) RETURN m {.*} AS marker"
+READ = """
+    MATCH (m:EcomapMarker {id: 'store'}) WITH m {.*} AS marker
+    OPTIONAL MATCH (s:EcomapMarker {id: 'switch'})
+    RETURN marker {.*, switching: coalesce(s.until > timestamp(), false)} AS marker"""
+SWITCHING = 60.0
+"""Seconds that the commit that shows a load may take; after them readers no longer wait for its end."""
+_SWITCH = "MERGE (s:EcomapMarker {id: 'switch'}) SET s.until = timestamp() + $milliseconds"
 _LOCK = """
     MERGE (m:EcomapMarker {id: 'store'}) SET m.asked = timestamp() WITH m
     OPTIONAL MATCH (w:EcomapMarker) WHERE w.id IN $writers
@@ -175,6 +182,15 @@ def finish(tx: ManagedTransaction, load: str, fingerprint: str) -> None:
     tx.run(_FINISH, load=load, fingerprint=fingerprint, format=FORMAT, writers=WRITERS).consume()
 
 
+def switch(tx: ManagedTransaction, seconds: float) -> None:
+    """Tell readers that what they see may change at any moment, for some seconds at most; 0 that it has.
+
+    A server gives no snapshot: who reads while a transaction is committed may see part of it.
+    """
+    tx.run(_SWITCH, milliseconds=int(seconds * 1000)).consume()
+
+
 def release(tx: ManagedTransaction, load: str, *, unfinished: bool) -> None:
     """End a load that does not count."""
+    switch(tx, 0)
     tx.run(_RELEASE, load=load, unfinished=unfinished or None).consume()

@@ -42,6 +42,9 @@ class Recorder:
         self.store, self.asked = store, list[tuple[str, dict[str, Any]]]()
         self.name = store.name
 
+    def version(self) -> str:
+        return self.store.version()
+
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         self.asked.append((cypher, dict(params or {})))
         return self.store.rows(cypher, params)

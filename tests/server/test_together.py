@@ -17,7 +17,7 @@ from graph.engines import server_marker, server_writing
 from graph.errors import Locked, StoreError
 from graph.load import Count, load
 from graph.reading import is_empty, nodes
-from graph.store import Store, open_store
+from graph.store import Store, open_store, steady
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def test_readers_see_before_or_after(url: str, store: Store, staged: bool, monke
     def read() -> None:
         other = open_store(url)
         while not over.is_set():
-            found.append(seen(other))
-        found.append(seen(other))
+            found.append(steady(other, lambda _: seen(other)))
+        found.append(steady(other, lambda _: seen(other)))
         other.close()
 
     reader = threading.Thread(target=read)
