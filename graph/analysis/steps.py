@@ -18,7 +18,11 @@ def orders(steps: Iterable[str], links: Links) -> dict[str, int]:
     {'a': 1, 'b': 2, 'c': 3, 'd': 4}
     """
     open_ = sorted(set(steps))
-    before = {step: {s for s in open_ if s != step and step in links.get(s, ())} for step in open_}
+    before: dict[str, set[str]] = {step: set() for step in open_}
+    for step in open_:
+        for after in links.get(step, ()):
+            if after != step and after in before:
+                before[after].add(step)
     order: dict[str, int] = {}
     while open_:
         ready = [step for step in open_ if before[step] <= order.keys()] or open_[:1]
