@@ -8,6 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 from browser.small_world import small_answer, small_network
+from playwright.sync_api import expect
 
 from graph.drawing import Table
 
@@ -122,12 +123,12 @@ def test_the_day_is_a_control(open_page) -> None:  # type: ignore[no-untyped-def
             slider.dispatchEvent(new Event('input'));
         }"""
     )
-    page.wait_for_function("document.querySelectorAll('#table tbody tr').length === 1")
+    expect(page.locator("#table tbody tr")).to_have_count(1)
     assert page.inner_text("#answer") == "One body."
     assert "day=2020-06-01" in page.evaluate("location.hash")
     assert page.locator("g.m[data-id=pipl]").count() == 0, "what was not yet announced is not on the page"
     page.click("#marks button >> text=22 Nov 2026")
-    assert page.locator("#table tbody tr").count() == 4
+    expect(page.locator("#table tbody tr")).to_have_count(4)
 
 
 def test_address_restores_the_view(open_page) -> None:  # type: ignore[no-untyped-def]
