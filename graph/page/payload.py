@@ -25,11 +25,13 @@ from graph.page.plain import names_of, plain, text, texts
 from graph.schema import vocabulary
 
 LISTS = ("aliases", "identifiers", "sources", "claims", "role")
-NODE_FIELDS = (
+NODE_FIELDS = frozenset((
     "label", "name", "name_zh", "short_name", "short_name_zh", "aliases", "jurisdiction", "subtype", "layer", "state", "states",
     "start_date", "end_date", "announced", "identifiers", "description", "sources", "confidence", "group", "size",
-)  # fmt: skip
-EDGE_FIELDS = ("type", "state", "states", "claims", "role", "effect", "detail", "confidence", "sources", "start_date", "end_date", "weight")
+))  # fmt: skip
+EDGE_FIELDS = frozenset((
+    "type", "state", "states", "claims", "role", "effect", "detail", "confidence", "sources", "start_date", "end_date", "weight",
+))  # fmt: skip
 ALWAYS = "0000-00-00"
 """The first day of a state that has no beginning; a single such step says no more than the state itself."""
 UNSAID = (("state", "in force"), ("confidence", "verified"))
@@ -122,15 +124,14 @@ SPENT = frozenset({*NODE_FIELDS, "title", "type", "kind", "label", "color", "sha
 
 def _edge(data: dict[str, Any]) -> dict[str, Any]:
     kind = data.get("type") or data.get("label") or data.get("title")
-    return {"from": data["from"], "to": data["to"], **_kept({**data, "type": None if kind is None else text(kind)}, EDGE_FIELDS)}
+    return {"from": data["from"], "to": data["to"], **_kept({**data, "type": kind}, EDGE_FIELDS)}
 
 
-def _kept(data: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """The named fields that say something; lists as lists of texts, the rest as text."""
+def _kept(data: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
+    """Of plain data the named fields that say something; lists as lists of texts, the rest as text."""
     kept: dict[str, Any] = {}
-    for field in fields:
-        value = data.get(field)
-        if value is None or value == "" or value == []:
+    for field, value in data.items():
+        if value is None or field not in fields or value == "" or value == []:
             continue
         if field == "states":
             steps = checked.states(value)
@@ -142,7 +143,7 @@ def _kept(data: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
             if isinstance(value, (int, float)):
                 kept[field] = value
         else:
-            kept[field] = text(value)
+            kept[field] = value if type(value) is str else text(value)
     return kept
 
 

@@ -18,8 +18,8 @@ def text(value: object) -> str:
     >>> text("a\\ud800b")
     'a\ufffdb'
     """
-    if type(value) is str and value.isascii():
-        return value[:LONGEST]
+    if type(value) is str and len(value) <= LONGEST and value.isascii():
+        return value
     if not isinstance(value, str):
         try:
             value = str(value)
@@ -30,6 +30,8 @@ def text(value: object) -> str:
 
 def plain(value: object, depth: int = 0) -> Any:
     """A value that JSON can hold: numbers stay numbers, what is not a number (NaN, infinity) is absent."""
+    if type(value) is str:
+        return text(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
