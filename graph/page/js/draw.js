@@ -29,8 +29,10 @@ function width(text, size, bold) {
   }
   return widths.get(key);
 }
-/* Words for Latin, characters for Chinese, a closing mark never first; what does not fit in `most` lines ends in … */
-const PIECES = /[\u3000-\u9fff\uff00-\uffef][，。、；：）”》]*|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g;
+/* Words for Latin, characters for Chinese, a closing mark never first and an opening one never last; what does not fit in `most`
+   lines ends in … */
+const [WIDE, OPENING, CLOSING] = ['\\u3000-\\u9fff\\uff00-\\uffef', '（“《「【', '，。、；：？！）”》」】'];
+const PIECES = new RegExp(`[${OPENING}]*(?:[^\\s${WIDE}${OPENING}]+|[${WIDE}])[${CLOSING}]*\\s*|\\s+|.`, 'gsu');
 function wrap(text, room, size, most = 9, bold = false) {
   const lines = [];
   let line = '';
@@ -47,6 +49,15 @@ function wrap(text, room, size, most = 9, bold = false) {
     lines[most - 1] += '…';
   }
   return lines.map(one => fit(one, room, size, bold));
+}
+/* The same number of lines, all about equally long: under a mark, where a last line of one character looks lost. */
+function wrapEvenly(text, room, size, most, bold) {
+  const cut = wrap(text, room, size, most, bold);
+  for (let less = room / 2; cut.length > 1 && less < room; less += 4) {
+    const even = wrap(text, less, size, 9, bold);
+    if (even.length === cut.length && even.every(line => !line.endsWith('…'))) return even;
+  }
+  return cut;
 }
 /* One line cut to its room; a single long word (a hostile one too) is cut in the middle of it. */
 function fit(text, room, size, bold = false) {

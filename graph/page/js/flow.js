@@ -38,18 +38,33 @@ function readFlow(spec) {
   kept.forEach((tier, level) =>
     tier.forEach(node => {
       node.level = level;
+      node.band = 0;
     }),
   );
+  if (!spec.stages) kept.forEach(bandTier);
   untangle(kept, links);
   return {columns: kept, links};
 }
+/* A tier of which much is regional has two bands, one under the other: what holds for a country or anywhere, and the rest. */
+const isRegional = node => {
+  const place = N.get(node.value)?.jurisdiction || '';
+  return place.includes('-') || place.length > 'intl'.length;
+};
+function bandTier(tier) {
+  const regional = tier.filter(isRegional);
+  if (regional.length < Math.max(4, tier.length / 5) || regional.length === tier.length) return;
+  regional.forEach(node => {
+    node.band = 1;
+  });
+  tier.banded = true;
+}
 /* Each place near the middle of what leads to it and what it leads to; a few sweeps, ties by the order of the answer. */
 function untangle(columns, links) {
-  columns.forEach(tier =>
+  const number = tier =>
     tier.forEach((node, k) => {
       node.k = k;
-    }),
-  );
+    });
+  columns.forEach(number);
   const beside = new Map();
   for (const {a, b} of links) {
     for (const [one, two] of [
@@ -71,10 +86,8 @@ function untangle(columns, links) {
           ];
         }),
       );
-      tier.sort((a, b) => want.get(a) - want.get(b) || a.k - b.k);
-      tier.forEach((node, k) => {
-        node.k = k;
-      });
+      tier.sort((a, b) => a.band - b.band || want.get(a) - want.get(b) || a.k - b.k);
+      number(tier);
     }
   }
 }
@@ -85,21 +98,25 @@ function drawFlow(spec, box, room) {
     gap = Math.max(70, Math.min(130, (room * 0.34) / Math.max(1, tiers - 1))),
     cw = Math.max(120, (room - gap * (tiers - 1)) / tiers);
   const w = cw * tiers + gap * (tiers - 1),
-    top = spec.stages ? 30 : 8,
+    top = spec.stages ? 30 : F.columns.some(tier => tier.banded) ? 26 : 8,
     out = [],
     marks = [];
   const size = node => {
     node.said = wrap(flowName(node), cw - 26, 12, 2);
     return node.said.length * 14.5 + 9;
   };
-  const heights = F.columns.map(tier => tier.reduce((sum, node) => sum + (node.h = size(node)), 0));
+  const heights = F.columns.map(tier => tier.reduce((sum, node) => sum + (node.h = size(node)), tier.banded ? BAND : 0));
   const high = Math.max(...heights) + top;
   F.columns.forEach((tier, level) => {
     const slack = tier.length > 1 ? Math.min(9, (high - top - heights[level]) / (tier.length - 1)) : 0;
     let y = top;
     if (spec.stages) out.push(text(level * (cw + gap), 14, heading(spec.stages[level]), 't3 q3'));
-    for (const node of tier) {
+    for (const [k, node] of tier.entries()) {
       node.x = level * (cw + gap);
+      if (tier.banded && node.band !== tier[k - 1]?.band) {
+        y += k ? BAND : 0;
+        out.push(text(node.x, y - 8, bandName(tier, node.band), 't3 q3'));
+      }
       node.y = y + node.h / 2;
       y += node.h + slack;
       marks.push(flowMark(node, cw, F.links));
@@ -114,6 +131,8 @@ function drawFlow(spec, box, room) {
   }
   box.append(svg(w, high + 6, T('view_flow'), out, marks));
 }
+const BAND = 30;
+const bandName = (tier, band) => `${T(band ? 'regional' : 'nationwide')} · ${tier.filter(node => node.band === band).length}`;
 const flowName = node => (node.value === null || node.value === undefined ? T('unstated') : say(node.value, node.column ?? '', true));
 const flowKey = node =>
   node.value === null || node.value === undefined ? ofRow(node.rows[0]?.$n ?? 0) : keyOf(node.value, node.column ?? '');

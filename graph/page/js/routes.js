@@ -110,7 +110,7 @@ function trackPlaces(R, {track, depth}, label, isAbove) {
   return Object.assign(place, {bottom: y, above});
 }
 function stationLabel(s, cw) {
-  const nm = wrap(say(s.id, 'step'), cw - 4, 12, 4, true),
+  const nm = wrapEvenly(say(s.id, 'step'), cw - 4, 12, 4, true),
     who = [...s.gates].flatMap(id => wrap(say(id, '', true), cw - 4, 11, 1));
   const shown = who.length > 4 ? [...who.slice(0, 3), `+${who.length - 3}`] : who;
   const half = Math.max(...nm.map(line => width(line, 12, true)), ...shown.map(line => width(line, 11))) / 2;

@@ -1,6 +1,6 @@
 /* Amounts along x, one panel a side, split by part; counts are drawn, money is written beside and never guessed. */
 function drawStacks(spec, box, room) {
-  const xs = values(spec.x).sort((a, b) => a - b || (a < b ? -1 : 1)),
+  const xs = everyYear(values(spec.x).sort((a, b) => a - b || (a < b ? -1 : 1))),
     sides = spec.side ? sortSides(values(spec.side)) : [null],
     parts = values(spec.part);
   const sum = rows => rows.reduce((total, row) => total + amount(row[spec.value]), 0);
@@ -10,7 +10,7 @@ function drawStacks(spec, box, room) {
   const narrow = room < 620,
     left = narrow ? 4 : 130,
     cw = Math.min(90, (room - left) / xs.length),
-    tall = 118,
+    scale = 118 / most,
     out = [];
   let y = 8,
     kx = left;
@@ -35,16 +35,23 @@ function drawStacks(spec, box, room) {
   }
   y += 30;
   for (const side of sides) {
-    const base = y + tall;
+    const tall = Math.max(26, scale * Math.max(...xs.map(x => sum(of(side, x))))),
+      base = y + tall;
     out.push(rule(left, base + 0.5, left + cw * xs.length, base + 0.5, 'hair2'));
     if (side !== null)
       out.push(lines(0, narrow ? y - 2 : y + 20, wrap(say(side, spec.side), narrow ? room : left - 14, 13, 2, true), 16, 't1'));
-    xs.forEach((x, k) => out.push(...oneStack(spec, of(side, x), left + k * cw, base, cw, tall / most, hue, parts)));
-    xs.forEach((x, k) => out.push(text(left + k * cw + cw / 2, base + 14, String(x), 't3 q2 mid')));
-    y = base + (spec.money ? 44 : 34);
+    xs.forEach((x, k) => out.push(...oneStack(spec, of(side, x), left + k * cw, base, cw, scale, hue, parts)));
+    xs.forEach((x, k) => out.push(text(left + k * cw + cw / 2, base + 14, cw < 34 ? `’${String(x).slice(-2)}` : String(x), 't3 q2 mid')));
+    y = base + (spec.money ? 58 : 48);
   }
   box.append(svg(room, y, T('view_stacks'), out));
 }
+/* Years in a row, those without anything too, so that equal distances are equal times. */
+const everyYear = xs => {
+  const [first, last] = [xs[0], xs[xs.length - 1]];
+  const years = xs.length > 1 && xs.every(Number.isInteger) && last - first < 40;
+  return years ? Array.from({length: last - first + 1}, (_, n) => first + n) : xs;
+};
 const sortSides = sides =>
   ['out', 'in', 'within', 'other']
     .filter(side => sides.includes(side))
