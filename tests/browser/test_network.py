@@ -188,6 +188,50 @@ def test_pictures_are_saved(open_page, tmp_path: Path) -> None:  # type: ignore[
                 assert b"Who governs AI in care?" in raw
 
 
+LOOK = "new URLSearchParams(location.hash.slice(1)).get('look')?.split(' ').map(Number) ?? null"
+
+
+def test_two_fingers_zoom_the_network(open_page) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(small_network(None), wide=390, high=800).page
+    box = page.locator("canvas.net").bounding_box()
+    middle, high = box["x"] + box["width"] / 2, box["y"] + 200
+    fingers = page.context.new_cdp_session(page)
+    across = []
+    for apart, then, by in ((80, 40, -5), (20, 60, 5)):
+        for step, kind in ((apart, "touchStart"), *((n, "touchMove") for n in range(apart, then + by, by)), (None, "touchEnd")):
+            points = [] if step is None else [{"x": middle + side * step, "y": high, "id": n} for n, side in enumerate((-1, 1))]
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(400)
+        across.append(page.evaluate(LOOK)[2])
+    assert across[0] / across[1] == pytest.approx(3, rel=0.05), "fingers three times as far apart: a third of the width"
+
+
+def test_where_one_looks_stays_in_the_address(open_page) -> None:  # type: ignore[no-untyped-def]
+    opened = open_page(small_network(None))
+    page = opened.page
+    box = page.locator("canvas.net").bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(400)
+    x, y, across = page.evaluate(LOOK)
+    page.click("#langs button[data-lang=zh]")
+    assert page.evaluate(LOOK) == [x, y, across]
+    other = open_page(file=opened.path, address=page.evaluate("location.hash.slice(1)"), wide=900).page
+    assert other.evaluate(LOOK) == [x, y, across], "the same part on another screen"
+    other.click(".nettools button >> nth=0")
+    other.wait_for_timeout(400)
+    assert other.evaluate(LOOK)[2] == pytest.approx(across / 1.5, abs=1)
+    other.click(".nettools button >> nth=2")
+    assert other.evaluate(LOOK) is None
+
+
+@pytest.mark.parametrize("look", ["1 2", "a b c", "0 0 0", "0 0 -5", "NaN 1 1", "1 1 1e999"])
+def test_a_look_that_is_none_is_passed_over(open_page, look: str) -> None:  # type: ignore[no-untyped-def]
+    opened = open_page(small_network(None), address=f"look={look}")
+    assert opened.page.evaluate(LOOK) is None
+    opened.quiet()
+
+
 def test_nothing_wide_on_a_phone(open_page) -> None:  # type: ignore[no-untyped-def]
     for address in ("", "view=network", "id=cac", "lang=zh"):
         page = open_page(small_network(), wide=360, high=740, address=address).page

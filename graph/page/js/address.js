@@ -1,4 +1,4 @@
-/* The address keeps the view: #id=…&to=…&day=…&lang=…&view=…&theme=…&off=…&around=…; a bare #nhsa opens that entity. */
+/* The address keeps the view: #id=…&to=…&day=…&lang=…&view=…&theme=…&off=…&around=…&look=…; a bare #nhsa opens that entity. */
 function fragment() {
   const parts = new URLSearchParams();
   const id = entityOf(app.pin);
@@ -11,6 +11,7 @@ function fragment() {
   if (root.dataset.theme) parts.set('theme', root.dataset.theme);
   if (app.off.size) parts.set('off', [...app.off].join('~'));
   if (app.around) parts.set('around', String(app.around));
+  if (app.look && app.view === 'network') parts.set('look', app.look.join(' '));
   return parts.toString();
 }
 function address() {
@@ -36,6 +37,8 @@ function readAddress(said) {
   if (['light', 'dark'].includes(parts.get('theme'))) root.dataset.theme = parts.get('theme');
   app.off = new Set((parts.get('off') || '').split('~').filter(Boolean));
   app.around = Math.max(0, Math.min(3, parseInt(parts.get('around') || '0', 10) || 0));
+  const look = (parts.get('look') || '').split(' ').map(Number);
+  app.look = look.length === 3 && look.every(Number.isFinite) && look[2] > 0 ? look : null;
 }
 function decodeURIComponentSafe(said) {
   try {
@@ -47,5 +50,5 @@ function decodeURIComponentSafe(said) {
 function openAddress(said) {
   readAddress(said);
   drawAll();
-  if (app.pin && app.pin[0] === 'e') show(app.pin);
+  if (app.pin && app.pin[0] === 'e' && !app.look) show(app.pin);
 }

@@ -20,6 +20,7 @@ const app = {
   second: null,
   off: new Set(),
   around: 0,
+  look: null /* [x, y, units across] where one looks at a part of the network */,
   sort: null,
   turn: 1,
   sieve: '',

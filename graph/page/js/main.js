@@ -114,7 +114,7 @@ function start() {
   drawPicture();
   const rest = () => {
     drawWords();
-    if (app.pin) show(app.pin);
+    if (app.pin && !app.look) show(app.pin);
     root.dataset.ready = 'true';
   };
   if (network.shown && network.heavy() && !document.hidden) requestAnimationFrame(() => requestAnimationFrame(rest));

@@ -22,7 +22,6 @@ function netTools() {
               app.around = +ev.target.value;
               network.read();
               network.fit();
-              address();
             },
           },
         },

@@ -7,6 +7,7 @@ const network = (() => {
     lit = null,
     litKey = null,
     moving = 0,
+    settling = 0,
     frame = 0,
     hover = -1,
     at = -1,
@@ -35,7 +36,8 @@ const network = (() => {
     const frameBox = el('div', {class: 'netbox'}, canvas, netTools());
     box.append(frameBox);
     listen();
-    fitView();
+    if (app.look) lookAgain();
+    else fitView();
     light(app.pin);
     render();
   }
@@ -52,6 +54,17 @@ const network = (() => {
     camera.x = (x1 + x2) / 2;
     camera.y = (y1 + y2) / 2 + 8;
     camera.k = Math.max(0.01, Math.min(1.9, (w - 90) / Math.max(1, x2 - x1), (h - 70) / Math.max(1, y2 - y1)));
+  }
+  /* The part that one looks at stays in the address, in the network's own units, so that it is the same on a wider screen. */
+  const nearness = k => Math.max(0.01, Math.min(6, k));
+  function lookAgain() {
+    [camera.x, camera.y] = app.look;
+    camera.k = nearness(w / app.look[2]);
+  }
+  function looked() {
+    app.look = [camera.x, camera.y, w / camera.k].map(Math.round);
+    clearTimeout(settling);
+    settling = setTimeout(address, 250);
   }
   /* The whole picture; a copy is kept from the moment when something moves or stands over it. */
   function render() {
@@ -98,6 +111,7 @@ const network = (() => {
     c.stroke();
   }
   function moved() {
+    looked();
     if (!heavy()) {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(render);
@@ -109,7 +123,7 @@ const network = (() => {
     moving = setTimeout(render, 110);
   }
   function zoom(by, x = w / 2, y = h / 2) {
-    const k = Math.max(0.01, Math.min(6, camera.k * by));
+    const k = nearness(camera.k * by);
     camera.x += (x - w / 2) * (1 / camera.k - 1 / k);
     camera.y += (y - h / 2) * (1 / camera.k - 1 / k);
     camera.k = k;
@@ -205,10 +219,8 @@ const network = (() => {
     else if ((ev.key === 'Enter' || ev.key === ' ') && at >= 0) choose(ofEntity(NODES[at].id), ev.shiftKey);
     else if (ev.key === '+' || ev.key === '=') zoom(1.4);
     else if (ev.key === '-') zoom(1 / 1.4);
-    else if (ev.key === '0') {
-      fitView();
-      render();
-    } else return;
+    else if (ev.key === '0') network.fit();
+    else return;
     ev.preventDefault();
   }
   /* To the nearest visible mark in a direction; the first step goes to the most linked one. */
@@ -284,8 +296,10 @@ const network = (() => {
       canvas = null;
     },
     fit() {
+      app.look = null;
       fitView();
       render();
+      address();
     },
     light(key) {
       if (!shown || (key === litKey && !app.second && lit === null && !key)) return;
@@ -299,6 +313,7 @@ const network = (() => {
       at = i;
       [camera.x, camera.y] = [net.X[i], net.Y[i]];
       camera.k = Math.max(camera.k, 0.75);
+      looked();
       render();
     },
     read() {
