@@ -9,7 +9,7 @@ from graph.errors import Empty, StoreError
 from graph.load import LoadReport
 from graph.reading import nodes, relations
 from graph.schema import LABELS
-from graph.store import Change, Progress, Row, Store, quiet
+from graph.store import Change, Progress, Row, Store, quiet, steady
 
 TIE = ("subject", "object")
 
@@ -20,6 +20,14 @@ def copy(source: Store, target: Store, progress: Progress = quiet) -> LoadReport
     Raises: Empty; StoreError where the target holds records that the source does not know; Locked, Outdated.
     """
     target.prepare(progress)
+    change, report = steady(source, lambda _: _compared(source, target))
+    if change.size():
+        target.write(change, progress)
+    return report
+
+
+def _compared(source: Store, target: Store) -> tuple[Change, LoadReport]:
+    """What has to be written, and what that will have done."""
     change = Change(uuid4().hex, target.version())
     report = LoadReport(target.name, f"copy of {source.name}")
     labels: dict[str, str] = {}
@@ -54,9 +62,7 @@ def copy(source: Store, target: Store, progress: Progress = quiet) -> LoadReport
     if foreign:
         some = ", ".join(sorted(foreign)[:3])
         raise StoreError(f"{target.name} holds {len(foreign)} records that {source.name} does not ({some}); copy into an empty store")
-    if change.size():
-        target.write(change, progress)
-    return report
+    return change, report
 
 
 def _props(row: Row, held: Row | None, *ends: str) -> Row:

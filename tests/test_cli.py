@@ -135,6 +135,8 @@ def test_names_stand_for_ids(store: str) -> None:
         (("map", "governance", "--question", "nope"), "nope"),
         (("map",), "--around"),
         (("questions", "--map", "nope"), "governance"),
+        (("--ca", __file__, "questions"), "is not a file with a certificate in PEM"),
+        (("--ca", "nowhere.pem", "questions"), "is not a file with a certificate in PEM"),
     ],
 )
 def test_what_is_typed_wrong_exits_2(args: tuple[str, ...], says: str) -> None:

@@ -26,7 +26,7 @@ def build(argv: list[str]) -> typer.Typer:
         rich_markup_mode=None,
         context_settings=_SETTINGS,
     )
-    app.callback(invoke_without_command=True)(version)
+    app.callback(invoke_without_command=True)(start)
     app.command("load")(load)
     app.command("questions")(questions)
     if {"ask", "map"} & set(argv):
@@ -46,13 +46,33 @@ def _later() -> None:
     """Stands in a list of commands for one that is built when it is called."""
 
 
-def version(show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+def start(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    ca: Annotated[
+        Path | None,
+        typer.Option("--ca", help="Certificate of the authority behind your own server, in PEM; else SSL_CERT_FILE.", metavar="FILE"),
+    ] = None,
+) -> None:
     """Maps of healthcare ecosystems: who the stakeholders are, which rules bind them, who pays, who decides."""
     if show_version:
         from importlib.metadata import version as installed
 
         print(installed("ecomap"))
         raise typer.Exit
+    if ca:
+        _trust(ca)
+
+
+def _trust(authority: Path) -> None:
+    """Let an authority vouch for servers, where the driver looks for it."""
+    import os
+    import ssl
+
+    try:
+        ssl.create_default_context(cafile=authority)
+    except (OSError, ssl.SSLError):
+        raise typer.BadParameter(f"{str(authority)!r} is not a file with a certificate in PEM", param_hint="--ca") from None
+    os.environ["SSL_CERT_FILE"] = str(authority)
 
 
 def load(

@@ -91,7 +91,7 @@ def _unreachable(error: Exception, text: str, where: str) -> str:
     if isinstance(error, IncompleteCommit):
         return "went away while it was storing; run the command again: what is there is not written twice"
     if "certificate verify failed" in cause or "certificate_verify_failed" in cause or "certificateerror" in cause:
-        return "shows a certificate that nobody here vouches for; name its authority with --ca FILE (or SSL_CERT_FILE)"
+        return "shows a certificate that nobody here vouches for; name its authority: `ecomap --ca FILE …`, or SSL_CERT_FILE"
     if "+s" in scheme and any(word in cause for word in ("ssl", "tls", "eof", "encrypted", "handshake", "connection reset")):
         return f"does not speak TLS on that port; use {scheme.partition('+')[0]}://, or switch TLS on at the server"
     if ("http" in low and "handshake" in low) or "looks like http" in low:

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,13 +122,26 @@ def test_tls_with_an_authority_of_ones_own(known: Server, certificates: Path, mo
     for scheme in ("bolt+s", "neo4j+s"):
         url = f"{scheme}://127.0.0.1:{known.port}"
         monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-        assert "shows a certificate that nobody here vouches for; name its authority with --ca FILE (or SSL_CERT_FILE)" in refused(url)
+        assert "shows a certificate that nobody here vouches for; name its authority: `ecomap --ca FILE …`, or SSL_CERT_FILE" in refused(
+            url
+        )
         monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "ca.pem"))
         store = open_store(url)
         assert store.rows("RETURN 1 AS x") == [{"x": 1}]
         store.close()
     open_store(f"bolt+ssc://127.0.0.1:{known.port}").close()
     open_store(f"neo4j://127.0.0.1:{known.port}").close()
+
+
+def test_the_authority_named_in_the_command(known: Server, certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    asked = ["doctor", "--store", f"neo4j+s://127.0.0.1:{known.port}", "--format", "json"]
+    command = [sys.executable, "-c", "from graph.cli import main; main()"]
+    trusting = subprocess.run([*command, "--ca", str(certificates / "ca.pem"), *asked], capture_output=True, text=True, check=False)
+    assert "certificate" not in trusting.stderr
+    assert known.url.rpartition(":")[2] in trusting.stdout
+    doubting = subprocess.run([*command, *asked], capture_output=True, text=True, check=False)
+    assert "shows a certificate that nobody here vouches for" in doubting.stdout + doubting.stderr
 
 
 def test_tls_to_a_plain_port(neo4j_url: str) -> None:

@@ -23,7 +23,7 @@ from graph.export_script import export_cypher
 from graph.load import Count, load
 from graph.reading import is_empty, nodes, relations
 from graph.schema import LABELS
-from graph.store import Store, open_store
+from graph.store import Row, Store, open_store
 from graph.workbench import Workbench
 from loaders.folder import built_in
 from queries import CATALOGUE
@@ -76,6 +76,21 @@ def test_copying_again_after_a_load(served: Store, lived: Store, tmp_path: Path)
     load(source, records(TEXT.replace('detail="in oncology"', "effect=mixed").replace("aliases=NMPA;CFDA", ""), "world"))
     report = copy(source, served)
     assert (report.created, report.changed) == (Count(), Count(1, 1))
+    assert all_of(served) == all_of(source)
+
+
+def test_a_source_that_is_loaded_while_it_is_copied(served: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = EmbeddedStore(str(tmp_path / "source.kgl"))
+    load(source, world())
+    meanwhile = [records(TEXT.replace("aliases=NMPA;CFDA", "aliases=NMPA"), "world")]
+
+    def once_nodes_are_read(store: Store, type_: str) -> Iterator[Row]:
+        if meanwhile:
+            load(source, meanwhile.pop())
+        return relations(store, type_)
+
+    monkeypatch.setattr("graph.copying.relations", once_nodes_are_read)
+    copy(source, served)
     assert all_of(served) == all_of(source)
 
 
