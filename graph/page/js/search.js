@@ -17,6 +17,7 @@ const haystack = later(() => {
       id: node.id,
       texts: texts.map(fold),
       joined: pinyin.map(p => p.replace(/ /g, '')),
+      tries: null,
       initials: pinyin.map(p =>
         p
           .split(' ')
@@ -46,14 +47,27 @@ function score(hay, asked, tight) {
   if (words.length > 1 && words.every(one => hay.texts.some(said => said.includes(one)))) return 50;
   return Infinity;
 }
+/* Which letters a text has, as bits; each letter of one text that another lacks is at least one error. */
+function letters(said) {
+  let bits = 0;
+  for (let k = 0; k < said.length; k++) bits |= 1 << said.charCodeAt(k) % 31;
+  return bits;
+}
+function lacks(bits, others) {
+  let count = 0;
+  for (let left = bits & ~others; left; left &= left - 1) count++;
+  return count;
+}
+/* What a misspelt query may have meant: names, their words, pinyin. */
+const tries = hay =>
+  (hay.tries ??= unique([...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined])
+    .filter(said => said.length > 2)
+    .map(said => ({said, bits: letters(said)})));
 /* Damerau distance of a query to the nearest word or name, given up above the limit. */
-function errors(hay, asked, tight, limit) {
+function errors(hay, asked, tight, bits, limit) {
   let best = Infinity;
-  hay.tries ??= unique([...hay.texts, ...hay.texts.flatMap(said => said.split(/[\s()/-]+/)), ...hay.joined]).filter(
-    said => said.length > 2,
-  );
-  for (const said of hay.tries) {
-    if (said.length < tight.length - limit) continue;
+  for (const {said, bits: there} of tries(hay)) {
+    if (said.length < tight.length - limit || lacks(bits, there) > limit) continue;
     const against = said.length > asked.length + limit ? said.slice(0, asked.length) : said;
     const other = said.length > tight.length + limit ? said.slice(0, tight.length) : said;
     best = Math.min(best, distance(asked, against, limit), asked === tight ? Infinity : distance(tight, other, limit));
@@ -97,11 +111,12 @@ function find(query) {
   const drawn = id => (net.index.has(id) ? 0 : 0.5);
   let found = haystack().map(hay => ({id: hay.id, at: score(hay, asked, tight) + drawn(hay.id)})).filter(hit => hit.at < Infinity);
   if (found.length < 3 && tight.length > 3) {
-    const limit = tight.length > 7 ? 2 : 1;
+    const limit = tight.length > 7 ? 2 : 1,
+      bits = letters(tight);
     const have = new Set(found.map(hit => hit.id));
     for (const hay of haystack()) {
       if (have.has(hay.id)) continue;
-      const wrong = errors(hay, asked, tight, limit);
+      const wrong = errors(hay, asked, tight, bits, limit);
       if (wrong <= limit) found.push({id: hay.id, at: 60 + wrong * 10 + drawn(hay.id)});
     }
   }
@@ -146,6 +161,7 @@ function startSearch() {
   const input = $('search');
   input.addEventListener('input', drawHits);
   input.addEventListener('focus', () => {
+    setTimeout(() => haystack().forEach(tries), 60); /* before the first misspelt word, which would wait for it */
     if (input.value.trim()) drawHits();
   });
   input.addEventListener('blur', () => setTimeout(() => showHits(false), 120));
