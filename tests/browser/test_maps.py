@@ -36,6 +36,31 @@ def test_no_name_lies_on_another(open_page: Open, site: Path, map_: str, lang: s
     opened.quiet()
 
 
+@pytest.mark.parametrize("map_", MAPS)
+def test_lines_break_as_chinese_breaks_them(open_page: Open, site: Path, map_: str) -> None:
+    said = open_page(file=site / f"{map_}.html", address="lang=zh", wide=1100).page.locator("#figure svg.fig text").all_text_contents()
+    assert [line for line in said if line.strip() and (line[-1] in "（“《" or line[0] in "，。、；：）”》")] == []
+
+
+def test_a_year_without_deals_has_its_place(open_page: Open, site: Path) -> None:
+    page = open_page(file=site / "capital.html").page
+    assert "2015" not in page.locator("#table td:first-child").all_inner_texts(), "a year without deals"
+    years = [text for text in page.locator("#figure svg.fig text.mid").all_text_contents() if text.startswith("20")]
+    assert years == [str(year) for year in range(2013, 2027)] * 4, "one axis a direction"
+
+
+def test_regions_stand_apart_in_a_flow(open_page: Open, site: Path) -> None:
+    page = open_page(file=site / "cascade.html").page
+    placed = "all => all.map(text => [text.textContent, +text.getAttribute('y')])"
+    bands = page.locator("#figure svg.fig > text.q3").evaluate_all(placed)
+    assert [text.rpartition(" · ")[0] for text, _ in bands] == ["National and general", "Provinces and cities"]
+    below = [text for text, y in page.locator("#figure svg.fig text.label").evaluate_all(placed) if y > bands[1][1]]
+    above = {"Opinions on Deeply Implementing the AI"}
+    plans = {"Gansu AI+ Action Plan", "Jiangsu AI+ Action Plan", "Chongqing AI+ Action Plan", "Jiangxi AI+ Action Plan"}
+    assert plans <= set(below)
+    assert not above & set(below)
+
+
 def test_what_was_only_known_later_stands_apart(open_page: Open, site: Path) -> None:
     then = open_page(file=site / "governance.html", address="id=miit&day=2025-03-06").page
     folded = then.locator("#panel details.later")
