@@ -38,7 +38,12 @@ def test_no_name_lies_on_another(open_page: Open, site: Path, map_: str, lang: s
 
 @pytest.mark.parametrize("map_", MAPS)
 def test_lines_break_as_chinese_breaks_them(open_page: Open, site: Path, map_: str) -> None:
-    said = open_page(file=site / f"{map_}.html", address="lang=zh", wide=1100).page.locator("#figure svg.fig text").all_text_contents()
+    page = open_page(file=site / f"{map_}.html", address="lang=zh").page
+    said = list[str]()
+    for wide in (900, 1440):
+        page.set_viewport_size({"width": wide, "height": 900})
+        page.wait_for_timeout(300)
+        said += page.locator("#figure svg.fig text").all_text_contents()
     assert [line for line in said if line.strip() and (line[-1] in "（“《" or line[0] in "，。、；：）”》")] == []
 
 
