@@ -97,8 +97,10 @@ function matrixNumbers(M, box, room) {
   }
   out.push(rule(0, y + 0.5, w, y + 0.5, 'hair2'));
   if (split > 0) {
+    const lean = zh() ? 0 : (head - 8) / Math.tan((50 * Math.PI) / 180); /* as the heads do */
     out.push(
-      rule(x(split) - 0.5, 8, x(split) - 0.5, y + 18, 'hair2'),
+      rule(x(split) - 0.5 + lean, 8, x(split) - 0.5, head, 'hair2'),
+      rule(x(split) - 0.5, head, x(split) - 0.5, y + 18, 'hair2'),
       text(x(split) + 6, y + 15, T('onlyinstruments'), 't4 q3'),
       text(x(split) - 6, y + 15, T('ownrelation'), 't4 q3 end'),
     );
