@@ -158,3 +158,23 @@ def test_a_notebook_shows_it_in_a_frame(open_page, tmp_path: Path) -> None:  # t
     inner.locator("html[data-ready=true]").wait_for(timeout=10_000)
     assert inner.locator("#question").inner_text() == "Who governs AI in care?"
     opened.quiet()
+
+
+def test_it_works_under_the_policy_of_an_editor(open_page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A notebook in an editor frames its outputs under a policy of its own, which the page inherits: pictures by data: only, for one."""
+    policy = (
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src https: http: data:; "
+        "font-src https:; connect-src https:; child-src https: data:"
+    )
+    head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    holder = tmp_path / "editor.html"
+    body = f"<body>{embedded(page_html(small_network()))}</body>"
+    holder.write_text(f"<!doctype html><html data-ready='true'><head>{head}</head>{body}</html>", encoding="utf-8")
+    opened = open_page(file=holder)
+    inner = opened.page.frame_locator("iframe")
+    inner.locator("html[data-ready=true]").wait_for(timeout=10_000)
+    for button, magic in (("savepng", b"\x89PNG"), ("savesvg", b"<svg"), ("savejson", b"{")):
+        with opened.page.expect_download(timeout=10_000) as waiting:
+            inner.locator(f"#{button}").click()
+        assert Path(waiting.value.path()).read_bytes().startswith(magic)
+    opened.quiet()

@@ -65,14 +65,12 @@ function dressed(figure) {
 function savePng() {
   const {w, h, text: source} = pictureSvg();
   const image = new Image();
-  const url = URL.createObjectURL(new Blob([source], {type: 'image/svg+xml'}));
   image.onload = () => {
     const canvas = el('canvas', {width: w * 2, height: h * 2});
     canvas.getContext('2d').drawImage(image, 0, 0, w * 2, h * 2);
-    URL.revokeObjectURL(url);
     canvas.toBlob(blob => download('png', 'image/png', blob));
   };
-  image.src = url;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`; /* the policy of an editor's frame may allow no blob: */
 }
 const SAVES = {
   savesvg: () => download('svg', 'image/svg+xml', pictureSvg().text),
