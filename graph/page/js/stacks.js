@@ -41,7 +41,7 @@ function drawStacks(spec, box, room) {
     if (side !== null)
       out.push(lines(0, narrow ? y - 2 : y + 20, wrap(say(side, spec.side), narrow ? room : left - 14, 13, 2, true), 16, 't1'));
     xs.forEach((x, k) => out.push(...oneStack(spec, of(side, x), left + k * cw, base, cw, scale, hue, parts)));
-    xs.forEach((x, k) => out.push(text(left + k * cw + cw / 2, base + 14, cw < 34 ? `’${String(x).slice(-2)}` : String(x), 't3 q2 mid')));
+    xs.forEach((x, k) => out.push(text(left + k * cw + cw / 2, base + 14, cw < 34 && Number.isInteger(x) ? `’${String(x).slice(-2)}` : String(x), 't3 q2 mid')));
     y = base + (spec.money ? 58 : 48);
   }
   box.append(svg(room, y, T('view_stacks'), out));
