@@ -8,7 +8,7 @@ Source: the as-of rule of docs/as-of.md.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ ALWAYS, NEVER = "0000-00-00", "9999-12-31"
 
 SEEN = "2026-07-31"
 """Last day of the month up to which the built-in data was checked; what was to start later is due, not in force."""
+
+CACHED = 8_192
+"""Answers of each kind that are kept at a time."""
 
 Steps = tuple[tuple[str, str], ...]
 
@@ -36,7 +39,7 @@ INSTRUMENTS = frozenset(name for name, node in LABELS.items() if issubclass(node
 ACTS = frozenset(name for name, edge in TYPES.items() if edge.act) | PARTY_TYPES
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=CACHED)
 def first_day(date: str) -> str:
     """First day of a partial date.
 
@@ -46,7 +49,7 @@ def first_day(date: str) -> str:
     return date + "-01-01"[len(date) - 10 :] if len(date) < 10 else date
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=CACHED)
 def last_day(date: str) -> str:
     """Last day of a partial date; an announcement counts from it.
 
@@ -60,7 +63,7 @@ def last_day(date: str) -> str:
     return date
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=CACHED)
 def first_day_after(end: str) -> str:
     """First day on which something with that end date no longer held: the date itself if full, else the day after its period.
 
@@ -75,7 +78,7 @@ def first_day_after(end: str) -> str:
     return end
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=CACHED)
 def months_after(day: str, months: int) -> str:
     """The same day of the month some months later, or the last one of a shorter month.
 
@@ -161,27 +164,22 @@ def is_shown(label: str, state: str) -> bool:
 
 
 class World:
-    """All nodes and relations at once, and the steps that follow from them."""
+    """All nodes and relations at once, and the steps that follow from them; of the relations only what the nodes need is kept."""
 
-    def __init__(self, things: dict[str, Thing], ties: dict[str, Tie]) -> None:
-        self.things, self.ties = things, ties
+    def __init__(self, things: dict[str, Thing], ties: Iterable[Tie]) -> None:
+        self.things = things
         self._announced: dict[str, str] = {}
         self._superseded: dict[str, list[str]] = {}
         self._routes: dict[str, list[str]] = {}
         self._concerned: dict[str, list[str]] = {}
         self._steps: dict[Steps, Steps] = {}
-        self._gather()
+        self._gather(ties)
         self._cache: dict[tuple[object, ...], Steps] = {}
         self.nodes: dict[str, Steps] = {i: self._node(i, t) for i, t in things.items() if t.label not in ("Stage", "Event")}
         self.nodes |= {i: self._node(i, t) for i, t in things.items() if t.label in ("Stage", "Event")}
 
-    def relations(self) -> Iterator[tuple[str, Steps]]:
-        """Key and steps of every relation."""
-        for key, tie in self.ties.items():
-            yield key, self._relation(tie)
-
-    def _gather(self) -> None:
-        for tie in self.ties.values():
+    def _gather(self, ties: Iterable[Tie]) -> None:
+        for tie in ties:
             if tie.retired:
                 continue
             if tie.type in ANNOUNCING and tie.start:
@@ -260,13 +258,18 @@ class World:
 
         return _compress((d, on(d)) for d in _days(*(d for _, steps in concerned for d, _ in steps)))
 
-    def _relation(self, tie: Tie) -> Steps:
+    def relation(self, tie: Tie) -> Steps:
+        """The steps of a relation."""
         subject, obj = self.things[tie.subject], self.things[tie.object]
-        ends = self.nodes[tie.subject], self.nodes[tie.object]
-        kind = "act" if tie.type in ACTS else "step" if tie.type in PLANNED_WITH_ITS_STEP else "other"
-        key = (kind, subject.label, obj.label, *map(id, ends), tie.start, tie.end, tie.retired, subject.retired, obj.retired)
+        begin, end = self.nodes[tie.subject], self.nodes[tie.object]
+        _, type_, _, start, last, retired = tie
+        key = (type_, subject.label, obj.label, id(begin), id(end), start, last, retired, subject.retired, obj.retired)
         if (steps := self._cache.get(key)) is None:
-            held = _act(tie, (subject, obj), ends) if kind == "act" else _holds(tie, kind, subject.label, obj.label, *ends)
+            if len(self._cache) == CACHED:
+                self._cache.clear()
+            kind = "step" if type_ in PLANNED_WITH_ITS_STEP else "other"
+            act = type_ in ACTS
+            held = _act(tie, (subject, obj), (begin, end)) if act else _holds(tie, kind, subject.label, obj.label, begin, end)
             steps = self._cache[key] = _retire(held, tie.retired)
         return steps
 

@@ -2,61 +2,61 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
+import numpy as np
 from rapidfuzz import process
 
 from graph.asof import first_day, last_day
-from graph.dataset import Dataset, Origin, mark
+from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
 from graph.errors import SHOWN, Problem
 from graph.ids import relation_key
-from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, Source, relationship_type
+from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, relationship_type
 from graph.schema.iso3166 import is_jurisdiction
 from graph.store import Row
 
 SPOILT = ""
 """Label of a row that has wrong cells: nothing more is asked of it."""
-Labels = Mapping[tuple[bool, str], str]
-"""(is a source, id) -> label."""
+Labels = Mapping[str, str]
+"""`mark` of a node -> label."""
 
 
 def problems_of(
-    dataset: Dataset, stored: Labels, kept: Iterable[Row], held: Mapping[tuple[bool, str], Row], citing: Mapping[str, list[str]]
+    dataset: Dataset,
+    here: Labels,
+    stored: Labels,
+    kept: Iterable[Row],
+    held: Mapping[str, Row],
+    citing: Mapping[str, list[str]],
 ) -> list[Problem]:
     """Every problem, in no order.
 
-    `stored` is what stays in the store beside the dataset, `kept` the relations that stay, `citing` what those of them cite that cite a
-    source which does not.
+    `here` is what the dataset holds, `stored` what stays in the store beside it, `kept` the relations that stay, `citing` what those of
+    them cite that cite a source which does not.
     """
-    check = _Check(dataset, stored, held)
+    check = _Check(dataset, here, stored, held)
     return [*check.nodes(), *check.edges(), *check.spoilt(), *check.left_behind(kept, citing)]
 
 
 class _Check:
-    def __init__(self, dataset: Dataset, stored: Labels, held: Mapping[tuple[bool, str], Row]) -> None:
-        self.dataset, self.stored, self.held = dataset, stored, held
+    def __init__(self, dataset: Dataset, here: Labels, stored: Labels, held: Mapping[str, Row]) -> None:
+        self.dataset, self.here, self.stored, self.held = dataset, here, stored, held
         self.hints = 0
         """Misspelt ids for which the nearest were looked up: only as many as are shown, since each looks at every id."""
-        self.first: dict[tuple[bool, str], tuple[str, Origin]] = {}
-        self.live: dict[tuple[bool, str], str] = {**stored, **dict.fromkeys(dataset.spoilt, SPOILT)}
+        self.live: dict[str, str] = {**stored, **dict.fromkeys(dataset.spoilt, SPOILT)}
         self.past = {key: str(row["label"]) for key, row in held.items() if row["retired_on"]}
         """What is retired: only what is retired itself may still cite it."""
-        for node, origin in dataset.nodes:
-            key = (isinstance(node, Source), node.id)
-            self.first.setdefault(key, (type(node).__name__, origin))
-            (self.past if mark(node) in dataset.retired else self.live)[key] = type(node).__name__
+        for ref, label in here.items():
+            (self.past if ref in dataset.retired else self.live)[ref] = label
 
     def nodes(self) -> Iterator[Problem]:
+        if len(self.here) < len(self.dataset.nodes):
+            yield from self._nodes_twice()
         for node, origin in self.dataset.nodes:
-            key = (isinstance(node, Source), node.id)
-            label, where = self.first[key]
-            if where != origin:
-                under = f" under the label {label}" if label != type(node).__name__ else ""
-                yield origin.problem(
-                    "id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row"
-                )
-            elif (held := self.held.get(key)) and held["label"] != type(node).__name__:
+            key = mark(node)
+            if (held := self.held.get(key)) and held["label"] != type(node).__name__:
                 is_was = "was" if held["retired_on"] else "is"
                 yield origin.problem(
                     "id", node.id, f"{is_was} a {held['label']} in the store, here a {type(node).__name__}; take another id"
@@ -64,30 +64,50 @@ class _Check:
             if isinstance(node, Entity):
                 yield from self._dates(node.start_date, node.end_date, origin)
                 place = node.jurisdiction
-                if place and self.live.get((False, place)) not in ("Jurisdiction", SPOILT) and not is_jurisdiction(place):
+                if place and self.live.get(place) not in ("Jurisdiction", SPOILT) and not is_jurisdiction(place):
                     yield self._missing(origin, "jurisdiction", place, "jurisdiction")
             there = self._citable(mark(node))
             yield from self._retired(node, origin)
             for column, end in _ends(node):
-                if (False, end) not in there:
+                if end not in there:
                     yield self._missing(origin, column, end, "entity")
             if isinstance(node, Figure) and node.value is not None and node.value_high is not None and node.value_high < node.value:
                 yield origin.problem("value_high", node.value_high, f"is below value {node.value:g}; a range goes from low to high")
             yield from self._sources(node, origin, there)
 
+    def _nodes_twice(self) -> Iterator[Problem]:
+        first: dict[str, tuple[str, Origin]] = {}
+        for node, origin in self.dataset.nodes:
+            label, where = first.setdefault(mark(node), (type(node).__name__, origin))
+            if where is not origin:
+                under = f" under the label {label}" if label != type(node).__name__ else ""
+                yield origin.problem(
+                    "id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row"
+                )
+
+    def _key(self, edge: Edge) -> str:
+        type_ = relationship_type(type(edge))
+        return relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
+
+    def _edges_twice(self, hashes: Set[int]) -> Iterator[Problem]:
+        """Relations that stand twice, among those whose keys have one of some hashes."""
+        first: dict[str, Origin] = {}
+        for edge, origin in self.dataset.edges:
+            key = self._key(edge)
+            if hash(key) in hashes and (where := first.setdefault(key, origin)) is not origin:
+                text = f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
+                yield origin.problem("type", relationship_type(type(edge)), text)
+
     def edges(self) -> Iterator[Problem]:
-        seen: dict[str, Origin] = {}
+        hashes = array("q")  # of the keys: eight bytes each, where a set of a million keys would take 150 MB
         for edge, origin in self.dataset.edges:
             type_ = relationship_type(type(edge))
-            key = relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
-            if (where := seen.setdefault(key, origin)) is not origin:
-                yield origin.problem(
-                    "type", type_, f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
-                )
+            key = self._key(edge)
+            hashes.append(hash(key))
             if edge.end_date:
                 yield from self._dates(edge.start_date, edge.end_date, origin)
             there = self._citable(key)
-            subject, obj = there.get((False, edge.subject_id)), there.get((False, edge.object_id))
+            subject, obj = there.get(edge.subject_id), there.get(edge.object_id)
             if subject is None:
                 yield self._missing(origin, "subject_id", edge.subject_id, "entity")
             if obj is None:
@@ -98,11 +118,13 @@ class _Check:
                     "type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}"
                 )
             yield from self._sources(edge, origin, there)
+        if twice := _repeated(hashes):
+            yield from self._edges_twice(twice)
 
     def spoilt(self) -> Iterator[Problem]:
         """What rows with wrong cells cite besides."""
         for origin, column, id_, what in self.dataset.cited:
-            there = (what == "source", id_) in self.live
+            there = mark_of(id_, what == "source") in self.live
             if not there and not (what == "jurisdiction" and is_jurisdiction(id_)):
                 yield self._missing(origin, column, id_, what)
 
@@ -112,39 +134,40 @@ class _Check:
             if row["key"].startswith("|"):
                 continue
             dataset, subject, type_, obj, _ = row["key"].split("|")
-            cited = [(False, row["subject"]), (False, row["object"]), *((True, source) for source in citing.get(row["key"], ()))]
+            cited = [row["subject"], row["object"], *(SOURCE + source for source in citing.get(row["key"], ()))]
             yield from self._cited(cited, f"{subject} {type_} {obj} of dataset {dataset}")
         for key, row in self.held.items():
-            if key in self.stored and key not in self.first:
-                cited = [(False, row[column]) for column in ("subject_id", "licensor_id", "licensee_id") if row[column]]
-                cited += [(True, source) for source in row["sources"] or ()]
+            if key in self.stored and key not in self.here:
+                cited = [row[column] for column in ("subject_id", "licensor_id", "licensee_id") if row[column]]
+                cited += [SOURCE + source for source in row["sources"] or ()]
                 yield from self._cited(cited, f"{row['label']} {row['id']} of dataset {' and '.join(row['datasets'])}")
 
-    def _cited(self, cited: Iterable[tuple[bool, str]], by: str) -> Iterator[Problem]:
+    def _cited(self, cited: Iterable[str], by: str) -> Iterator[Problem]:
         for key in cited:
             if key not in self.live:
                 text = f"is no longer in the files, but {by} still cites it; load that row's removal too, or keep it"
-                yield Problem(self.dataset.name, 0, self.held[key]["label"], key[1], text)
+                held = self.held[key]
+                yield Problem(self.dataset.name, 0, held["label"], held["id"], text)
 
     def _citable(self, ref: str) -> Labels:
         """What a node or relation may cite."""
         return ChainMap(self.live, self.past) if ref in self.dataset.retired else self.live
 
     def _retired(self, node: Node, origin: Origin) -> Iterator[Problem]:
-        held = self.held.get((isinstance(node, Source), node.id))
+        held = self.held.get(mark(node))
         if (day := self.dataset.retired.get(mark(node))) and held and not held["retired_on"]:
             for other in sorted({*held["datasets"]} - {self.dataset.name}):
                 yield origin.problem("retired_on", day, f"dataset {other} still holds {node.id}; leave the row out")
 
     def _sources(self, claim: Node | Edge, origin: Origin, there: Labels) -> list[Problem]:
         cited = claim.sources if isinstance(claim, Claim) else ()
-        return [self._missing(origin, "source_ids", source, "source") for source in cited if (True, source) not in there]
+        return [self._missing(origin, "source_ids", source, "source") for source in cited if SOURCE + source not in there]
 
     def _missing(self, origin: Origin, column: str, value: str, what: str) -> Problem:
         among = (
-            i
-            for (is_source, i), label in self.live.items()
-            if is_source == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")
+            ref.removeprefix(SOURCE)
+            for ref, label in self.live.items()
+            if ref.startswith(SOURCE) == (what == "source") and (what != "jurisdiction" or label == "Jurisdiction")
         )
         self.hints += 1
         near = process.extractOne(value, among, score_cutoff=75) if self.hints <= SHOWN else None
@@ -155,6 +178,12 @@ class _Check:
     def _dates(self, start: str | None, end: str | None, origin: Origin) -> Iterator[Problem]:
         if start and end and last_day(end) < first_day(start):
             yield origin.problem("end_date", end, f"lies before start_date {start}; exchange them or correct one")
+
+
+def _repeated(numbers: array[int]) -> set[int]:
+    """Numbers that come more than once."""
+    ordered = np.sort(np.frombuffer(numbers, dtype=np.int64))
+    return set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
 
 
 def _ends(node: Node) -> list[tuple[str, str]]:

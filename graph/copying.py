@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from graph.derive import all_types
 from graph.errors import Empty, StoreError
-from graph.load import LoadReport
 from graph.reading import nodes, relations
+from graph.report import LoadReport
 from graph.schema import LABELS
-from graph.store import Change, Progress, Row, Store, quiet, steady
+from graph.store import Change, Group, Progress, Row, Store, quiet, steady
 
 TIE = ("subject", "object")
 
@@ -28,7 +28,7 @@ def copy(source: Store, target: Store, progress: Progress = quiet) -> LoadReport
 
 def _compared(source: Store, target: Store) -> tuple[Change, LoadReport]:
     """What has to be written, and what that will have done."""
-    change = Change(uuid4().hex, target.version())
+    change, new_nodes, new_relations = Change(uuid4().hex, target.version()), list[tuple[str, Row]](), list[tuple[Group, Row]]()
     report = LoadReport(target.name, f"copy of {source.name}")
     labels: dict[str, str] = {}
     foreign: list[str] = []
@@ -42,7 +42,11 @@ def _compared(source: Store, target: Store) -> tuple[Change, LoadReport]:
                 report.unchanged.nodes += 1
                 continue
             (report.changed if held else report.created).nodes += 1
-            (change.nodes if held else change.new_nodes).setdefault(label, []).append({"id": row["id"], "props": _props(row, held, "id")})
+            written = {"id": row["id"], "props": _props(row, held, "id")}
+            if held:
+                change.nodes.setdefault(label, []).append(written)
+            else:
+                new_nodes.append((label, written))
         foreign += there
     for type_ in all_types():
         present = {row["key"]: row for row in relations(target, type_)}
@@ -55,13 +59,17 @@ def _compared(source: Store, target: Store) -> tuple[Change, LoadReport]:
             group = (labels[row["subject"]], type_, labels[row["object"]])
             ends = {end: row[end] for end in TIE}
             written = {**ends, "key": row["key"], "props": _props(row, held, *TIE)}
-            (change.relations if held else change.new_relations).setdefault(group, []).append(written)
+            if held:
+                change.relations.setdefault(group, []).append(written)
+            else:
+                new_relations.append((group, written))
         foreign += present
     if not labels:
         raise Empty(source.name)
     if foreign:
         some = ", ".join(sorted(foreign)[:3])
         raise StoreError(f"{target.name} holds {len(foreign)} records that {source.name} does not ({some}); copy into an empty store")
+    change.new_nodes, change.new_relations = new_nodes, new_relations
     return change, report
 
 

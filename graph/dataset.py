@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from graph.errors import Problem
-from graph.schema import Edge, Node, Source
+from graph.schema import LABELS, TYPES, Edge, Node, Record, Source
+from graph.spool import IN_MEMORY, Room, Rows, Spool
 
 
 class Origin(NamedTuple):
@@ -26,16 +28,16 @@ class Dataset:
     """One folder's worth of records; what it covers decides what a load may retire."""
 
     name: str
-    nodes: list[tuple[Node, Origin]] = field(default_factory=list)
-    edges: list[tuple[Edge, Origin]] = field(default_factory=list)
+    nodes: Rows[tuple[Node, Origin]] = field(default_factory=list)
+    edges: Rows[tuple[Edge, Origin]] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     """Labels whose files were given: a row of these that is no longer there is retired."""
     relations: bool = False
     """Whether relations were given."""
     problems: list[Problem] = field(default_factory=list)
     """Wrong cells found while reading; with any, nothing of the dataset is loaded."""
-    spoilt: set[tuple[bool, str]] = field(default_factory=set)
-    """(is a source, id) of rows with wrong cells: they are there, though not among the nodes."""
+    spoilt: set[str] = field(default_factory=set)
+    """`mark` of rows with wrong cells: they are there, though not among the nodes."""
     cited: list[tuple[Origin, str, str, str]] = field(default_factory=list)
     """Of rows with wrong cells, what their other cells cite: origin, column, id, and whether an entity, source or jurisdiction."""
     fingerprint: str = ""
@@ -44,6 +46,45 @@ class Dataset:
     """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
 
 
+SOURCE = "source:"
+
+
 def mark(node: Node) -> str:
-    """How `retired` names a node: sources have a namespace of their own."""
-    return f"source:{node.id}" if isinstance(node, Source) else node.id
+    """What identifies a node among all: its id, and of a source its id in a namespace of its own."""
+    return SOURCE + node.id if isinstance(node, Source) else node.id
+
+
+def mark_of(id_: str, is_source: bool) -> str:
+    """The same of a node of which the id is known."""
+    return SOURCE + id_ if is_source else id_
+
+
+_NO_FIELDS: set[str] = set()
+_set = object.__setattr__
+
+
+@cache
+def _kinds() -> dict[str, tuple[type[Record], tuple[str, ...]]]:
+    return {kind.__name__: (kind, tuple(kind.model_fields)) for kind in (*LABELS.values(), *TYPES.values())}
+
+
+def spools() -> tuple[Spool[tuple[Any, Origin]], Spool[tuple[Any, Origin]]]:
+    """Places for the nodes and edges of a dataset of any size."""
+    room = Room(IN_MEMORY)
+    return Spool(room, _pack, _unpack), Spool(room, _pack, _unpack)
+
+
+def _pack(item: tuple[Record, Origin]) -> list[Any]:
+    record, (file, line) = item
+    return [type(record).__name__, file, line, *record.__dict__.values()]
+
+
+def _unpack(packed: list[Any]) -> tuple[Record, Origin]:
+    name, file, line, *values = packed
+    kind, fields = _kinds()[name]
+    record = kind.__new__(kind)
+    _set(record, "__dict__", dict(zip(fields, values, strict=True)))
+    _set(record, "__pydantic_fields_set__", _NO_FIELDS)
+    _set(record, "__pydantic_extra__", None)
+    _set(record, "__pydantic_private__", None)
+    return record, Origin(file, line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from graph.errors import StoreError, TimedOut
+from graph.spool import Rows
 
 T = TypeVar("T")
+G = TypeVar("G")
 Row = dict[str, Any]
+Group = tuple[str, str, str]
+"""Label of the subject, type, label of the object."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done and how much there is."""
 
@@ -27,8 +31,8 @@ def quiet(_what: str, _done: int, _all: int) -> None:
 class Change:
     """What a load writes, in one step: seen whole or not at all.
 
-    Node rows are `{"id", "props"}` by label; relationship rows `{"subject", "object", "key", "props"}` by (subject label, type, object
-    label). `props` holds every property that changes; null removes one. Nothing is ever deleted.
+    Node rows are `{"id", "props"}` of a label; relationship rows `{"subject", "object", "key", "props"}` of a group. `props` holds every
+    property that changes; null removes one. What is new comes in no order and may be more than fits into memory. Nothing is ever deleted.
     """
 
     load_id: str = ""
@@ -37,15 +41,23 @@ class Change:
     """Version of the store that the change was made against; None = whatever it is."""
     fingerprint: str = ""
     """Of the files that the store holds afterwards (graph/fingerprint.py); empty where that is not known."""
-    new_nodes: dict[str, list[Row]] = field(default_factory=dict)
-    new_relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
+    new_nodes: Rows[tuple[str, Row]] = ()
+    new_relations: Rows[tuple[Group, Row]] = ()
     nodes: dict[str, list[Row]] = field(default_factory=dict)
-    relations: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
+    relations: dict[Group, list[Row]] = field(default_factory=dict)
 
     def size(self) -> int:
         """Rows to write."""
-        groups: Sequence[Mapping[Any, list[Row]]] = (self.new_nodes, self.new_relations, self.nodes, self.relations)
-        return sum(len(rows) for group in groups for rows in group.values())
+        changed: Sequence[Mapping[Any, list[Row]]] = (self.nodes, self.relations)
+        return len(self.new_nodes) + len(self.new_relations) + sum(len(rows) for group in changed for rows in group.values())
+
+
+def grouped(rows: Iterable[tuple[G, Row]]) -> dict[G, list[Row]]:
+    """New rows by their label or group."""
+    found: dict[G, list[Row]] = {}
+    for group, row in rows:
+        found.setdefault(group, []).append(row)
+    return found
 
 
 class Store(Protocol):

@@ -19,12 +19,13 @@ from graph.claims import Shelf
 from graph.errors import AskError, Empty, Locked, NotFound
 from graph.find import Finder, Hit
 from graph.history import with_history
-from graph.load import LoadReport, load
+from graph.load import load
 from graph.own_cypher import ROWS, ask_cypher
 from graph.page import embedded, page_html, write_page
 from graph.picture import drawn
 from graph.question import MAPS, Params, Question
 from graph.reading import is_empty
+from graph.report import LoadReport
 from graph.schema import ENTITY_LABELS
 from graph.schema.iso3166 import is_jurisdiction
 from graph.schema.words import Confidence

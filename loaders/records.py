@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from graph.dataset import Dataset, Origin, mark
+from graph.dataset import Dataset, Origin, mark, mark_of, spools
 from graph.derive import REQUIRED, RETIRED, columns, labels_of
 from graph.errors import Problem, SourceError
 from graph.fingerprint import Fingerprint
@@ -22,7 +22,7 @@ from graph.schema.values import Day, split
 from loaders.base import Cell, Loader
 from loaders.tables import read_table
 
-BATCH = 5_000
+BATCH = 500
 """Rows of a kind that are validated at once."""
 
 Fields = dict[str, Any]
@@ -55,7 +55,8 @@ def read_files(files: Iterable[tuple[Loader, Path]], name: str, shown: Callable[
 
 class _Reading:
     def __init__(self, name: str) -> None:
-        self.dataset = Dataset(name)
+        self.nodes, self.edges = spools()
+        self.dataset = Dataset(name, self.nodes, self.edges)
         self.fingerprint = Fingerprint(name)
         self.retired: dict[str, str] = {}
         self.dataset.retired = self.retired
@@ -102,14 +103,14 @@ class _Reading:
             return
         for made in records:  # which fields were given is asked by nobody, and would take nearly half of the memory
             object.__setattr__(made, "__pydantic_fields_set__", _ANY)
-        kept: list[Any] = self.dataset.edges if issubclass(record, Edge) else self.dataset.nodes
-        kept.extend((made, origin) for made, (origin, _) in zip(records, batch, strict=True))
+        kept = self.edges if issubclass(record, Edge) else self.nodes
+        kept.extend([(made, origin) for made, (origin, _) in zip(records, batch, strict=True)])
         for n, day in days.items():
             self._retire(records[n], batch[n][0], day)
 
     def _spoil(self, is_source: bool, fields: Fields, origin: Origin, wrong: set[str]) -> None:
         """Note the id of a row with wrong cells, so that what cites it is not called wrong too, and what its right cells cite."""
-        self.dataset.spoilt.add((is_source, str(fields.get("id", "")).strip()))
+        self.dataset.spoilt.add(mark_of(str(fields.get("id", "")).strip(), is_source))
         for column, what in _CITING.items():
             if column in fields and column not in wrong:
                 shown = "source_ids" if what == "source" else column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from graph.load import LoadReport
 from graph.reading import nodes, relations
+from graph.report import LoadReport
 from graph.schema import LABELS, RECORD_RELATIONS, TYPES
 from graph.store import Store
 

@@ -8,11 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
     {"graph.errors"},
-    {"graph.ids", "graph.pausing", "graph.forces", "graph.fingerprint"},
+    {"graph.ids", "graph.pausing", "graph.forces", "graph.fingerprint", "graph.spool", "graph.report"},
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
     {
         "graph.reading",
+        "graph.recording",
         "graph.states",
         "graph.places",
         "graph.check",
@@ -26,6 +27,7 @@ FLOORS = [
         "graph.maps",
     },
     {"graph.sharing", "graph.folding"},
+    {"graph.comparing"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
     {
         "graph.asking",

@@ -10,7 +10,7 @@ import typer
 from graph.cli.options import AsOf, Lang, ListFormat, Paths, Store
 
 if TYPE_CHECKING:
-    from graph.load import LoadReport
+    from graph.report import LoadReport
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 

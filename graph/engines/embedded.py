@@ -20,7 +20,7 @@ from graph.engines import embedded_bulk
 from graph.engines.embedded_ask import apart
 from graph.errors import Locked, Outdated, StoreError, TimedOut
 from graph.schema import ACTORS
-from graph.store import Change, Progress, Row, longest, quiet, timeout
+from graph.store import Change, Progress, Row, grouped, longest, quiet, timeout
 
 BATCH = 10_000
 kglite.set_query_warning_policy("silent")
@@ -174,12 +174,12 @@ def _apply(graph: Any, change: Change, progress: Progress) -> None:
 
 def _statements(change: Change) -> Iterator[tuple[str, list[Row]]]:
     """Texts and their rows, nodes before relationships; labels and types come from the schema, never from data."""
-    for label, rows in change.new_nodes.items():
+    for label, rows in grouped(change.new_nodes).items():
         actor = " SET n:Stakeholder" if label in ACTORS else ""
         yield f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n += row.props{actor}", rows
     for label, rows in change.nodes.items():
         yield f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.props", rows
-    for (subject, type_, obj), rows in change.new_relations.items():
+    for (subject, type_, obj), rows in grouped(change.new_relations).items():
         yield (
             f"UNWIND $rows AS row MATCH (a:{subject} {{id: row.subject}}) MATCH (b:{obj} {{id: row.object}}) "
             f"CREATE (a)-[r:{type_}]->(b) SET r += row.props",

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph.schema import ACTORS
-from graph.store import Change, Row
+from graph.store import Change, Group, Row, grouped
 
 BATCH = 50_000
 
@@ -78,23 +78,23 @@ def add(graph: Any, change: Change, wrote: Callable[[int], None]) -> Change:
 
     It creates a relationship per row only where none of its type joins the same two nodes: another one would be merged into it.
     """
-    held = {(subject, type_) for subject, type_, _ in change.new_relations if _holds(graph, subject, type_)}
-    for label, rows in change.new_nodes.items():
+    relations = grouped(change.new_relations)
+    held = {(subject, type_) for subject, type_, _ in relations if _holds(graph, subject, type_)}
+    for label, rows in grouped(change.new_nodes).items():
         for batch in _batches(rows):
             frame = Frame(_values("props", batch), id=_values("id", batch))
             actor = ["Stakeholder"] if label in ACTORS else None
             graph.add_nodes(frame, label, "id", "name" if "name" in frame.columns else None, labels=actor)
             wrote(len(batch))
-    left: dict[tuple[str, str, str], list[Row]] = {}
-    for (subject, type_, obj), rows in change.new_relations.items():
+    left: list[tuple[Group, Row]] = []
+    for (subject, type_, obj), rows in relations.items():
         once, again = ([], rows) if (subject, type_) in held else _once(rows)
         for batch in _batches(once):
             frame = Frame(_values("props", batch), subject=_values("subject", batch), object=_values("object", batch))
             graph.add_relationships(frame, type_, subject, "subject", obj, "object")
             wrote(len(batch))
-        if again:
-            left[subject, type_, obj] = again
-    return replace(change, new_nodes={}, new_relations=left)
+        left += (((subject, type_, obj), row) for row in again)
+    return replace(change, new_nodes=(), new_relations=left)
 
 
 def _holds(graph: Any, subject: str, type_: str) -> bool:

@@ -10,29 +10,34 @@ the schema when the change was made), and ends are found by the ids that the ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from math import ceil
 from threading import Event, Lock
 from typing import Any
 from zlib import crc32
 
 import orjson
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Record
 
 from graph.derive import FOLDED
 from graph.engines import server_marker as marker
 from graph.errors import StoreError
 from graph.folding import changing, with_names
+from graph.pausing import collecting_what_is_new
 from graph.schema import ACTORS
+from graph.spool import Room, Spool
 from graph.store import Change, Progress, Row
 
 ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
 BATCH_ROWS, BATCH_BYTES = 2_500, 2_000_000
 """Most rows of one message, and about how many bytes."""
+BATCHES = 20
+"""Messages of a writer after which what they left in memory is cleared away."""
 
 BINS = 4
 Pair = tuple[int, int]
@@ -52,7 +57,7 @@ Batch = Callable[[ManagedTransaction], int]
 CREATE_NODES = """
     UNWIND $rows AS row
     CREATE (n:$(row[0])) SET n = row[1]
-    RETURN collect(CASE row[0][0] WHEN 'Source' THEN null ELSE [n.id, elementId(n)] END) AS places"""
+    RETURN collect(elementId(n)) AS places"""
 CREATE_RELATIONS = """
     UNWIND $rows AS row
     MATCH (a) WHERE elementId(a) = row[0]
@@ -67,6 +72,8 @@ _CHANGE_NODES = """
     UNWIND $rows AS row
     MATCH (n:{label} {{id: row.id}}) SET n += row.props
     FOREACH (names IN CASE WHEN row.{folded} <> coalesce(n.{folded}, []) THEN [row.{folded}] ELSE [] END | SET n.{folded} = names)"""
+Relation = list[Any]
+"""Label of the subject, type, label of the object, ids of both, properties."""
 Places = dict[str, str]
 """Id of an entity, figure or deal -> where the server keeps it, valid within one load."""
 
@@ -98,6 +105,8 @@ class Writing:
         self.change, self.progress = change, progress
         self.done, self.total = 0, change.size()
         self.places: Places = {}
+        self.labels, self.types = set[str](), set[str]()
+        """Of what is new."""
         self.first = taken.version is None
         self.staged = self.total > ONE_STEP
         self.hides = self.staged and not self.first
@@ -108,7 +117,8 @@ class Writing:
     def run(self, send: Send, send_last: Send, before_last: Callable[[], None]) -> None:
         """Write it; `before_last` runs when the new records of a staged change are there. Raises: Locked, StoreError."""
         if self.staged:
-            self._stage(send)
+            with collecting_what_is_new():
+                self._stage(send)
             before_last()
         staged = self.done
 
@@ -121,14 +131,14 @@ class Writing:
 
     def _stage(self, send: Send) -> None:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""
-        with ThreadPoolExecutor(len(marker.WRITERS)) as pool:
+        with ThreadPoolExecutor(len(marker.WRITERS) + 1) as pool:
             try:
                 shared = _Shared(self._new_nodes())
+                sorting = pool.submit(self._bins)
                 self._together(pool, send, [shared] * len(marker.WRITERS))
-                send(self._find_ends)
-                bins = self._bins()
+                bins = sorting.result()
                 for meeting in MEETINGS:
-                    self._together(pool, send, [self._new_relations(bins, pairs) for pairs in meeting])
+                    self._together(pool, send, [self._relations_of(chain.from_iterable(bins[p] for p in pairs)) for pairs in meeting])
             except BaseException:
                 self.stopped.set()
                 raise
@@ -149,6 +159,8 @@ class Writing:
 
             try:
                 self._count(send(one))
+                if number % BATCHES == 0:
+                    gc.collect()  # the driver's sessions refer to themselves, and a load has paused looking for such
             except BaseException:
                 self.stopped.set()
                 raise
@@ -158,78 +170,86 @@ class Writing:
             self.places.clear()
             for work in self._new_nodes():
                 self._count(work(tx))
-            self._find_ends(tx)
-            bins = self._bins()
-            for work in self._new_relations(bins, list(bins)):
+            for work in self._relations_of(self._new_relations()):
                 self._count(work(tx))
         for text, rows in _changes(self.change):
             for batch in batches(rows):
                 tx.run(text, rows=batch).consume()
                 self._count(len(batch))
         if self.hides:
-            for label in self.change.new_nodes:
+            for label in sorted(self.labels):
                 tx.run(f"MATCH (r:{label}){_SHOW}").consume()
-            for type_ in dict.fromkeys(type_ for _, type_, _ in self.change.new_relations):
+            for type_ in sorted(self.types):
                 tx.run(f"MATCH ()-[r:{type_}]->(){_SHOW}").consume()
         marker.finish(tx, self.change.load_id, self.change.fingerprint)
 
     def _new_nodes(self) -> Iterator[Batch]:
         def rows() -> Iterator[list[Any]]:
-            for label, some in self.change.new_nodes.items():
+            for label, row in self.change.new_nodes:
+                self.labels.add(label)
                 labels = [label, "Stakeholder"] if label in ACTORS else [label]
-                for row in some:
-                    yield [labels, {"id": row["id"], **_seen(with_names(label, row["id"], row["props"]), self.hides)}]
+                yield [labels, {"id": row["id"], **_seen(with_names(label, row["id"], row["props"]), self.hides)}]
 
         return (partial(self._create, batch) for batch in batches(rows()))
 
     def _create(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
-        self.places.update(tx.run(CREATE_NODES, rows=rows).single(strict=True)["places"])
+        places = _answer(tx, CREATE_NODES, rows)["places"]
+        self.places.update((own["id"], place) for (labels, own), place in zip(rows, places, strict=True) if labels[0] != "Source")
         return len(rows)
 
-    def _bins(self) -> dict[Pair, list[tuple[str, Row]]]:
+    def _new_relations(self) -> Iterator[Relation]:
+        for group, row in self.change.new_relations:
+            self.types.add(group[1])
+            yield [*group, row["subject"], row["object"], _seen(row["props"], self.hides)]
+
+    def _bins(self) -> dict[Pair, Spool[Relation]]:
         """New relations by the bins of their ends: writers of different bins never wait for each other."""
-        bins: dict[Pair, list[tuple[str, Row]]] = {(a, b): [] for a in range(BINS) for b in range(BINS)}
-        for (_, type_, _), rows in self.change.new_relations.items():
-            for row in rows:
-                bins[crc32(row["subject"].encode()) % BINS, crc32(row["object"].encode()) % BINS].append((type_, row))
+        room = Room(0)
+        bins = {(a, b): Spool[Relation](room) for a in range(BINS) for b in range(BINS)}
+        for relation in self._new_relations():
+            _, _, _, subject, obj, _ = relation
+            bins[crc32(subject.encode()) % BINS, crc32(obj.encode()) % BINS].append(relation)
         return bins
 
-    def _new_relations(self, bins: Mapping[Pair, list[tuple[str, Row]]], pairs: Sequence[Pair]) -> Iterator[Batch]:
-        rows = (
-            [self._place(row["subject"]), self._place(row["object"]), type_, _seen(row["props"], self.hides)]
-            for pair in pairs
-            for type_, row in bins[pair]
-        )
-        return (partial(self._relate, batch) for batch in batches(rows))
+    def _relations_of(self, relations: Iterable[Relation]) -> Iterator[Batch]:
+        return (partial(self._relate, batch) for batch in batches(relations))
 
-    def _place(self, id_: str) -> str:
-        try:
-            return self.places[id_]
-        except KeyError:
-            raise StoreError(f"{id_} is to be related and is not in the store; run the load again") from None
-
-    def _relate(self, rows: list[list[Any]], tx: ManagedTransaction) -> int:
-        if tx.run(CREATE_RELATIONS, rows=rows).single(strict=True)["written"] != len(rows):
+    def _relate(self, relations: list[Relation], tx: ManagedTransaction) -> int:
+        self._find_ends(relations, tx)
+        rows = [[self.places[subject], self.places[obj], type_, props] for _, type_, _, subject, obj, props in relations]
+        if _answer(tx, CREATE_RELATIONS, rows)["written"] != len(rows):
             raise StoreError("entities vanished from the store while it was loaded; run the load again")
         return len(rows)
 
-    def _find_ends(self, tx: ManagedTransaction) -> None:
+    def _find_ends(self, relations: Iterable[Relation], tx: ManagedTransaction) -> None:
         """Places of ends that were there before, or whose batch an earlier try had stored."""
         missing: dict[str, set[str]] = {}
-        for (subject, _, obj), rows in self.change.new_relations.items():
-            for label, end in ((subject, "subject"), (obj, "object")):
-                missing.setdefault(label, set()).update(row[end] for row in rows if row[end] not in self.places)
+        for subject_label, _, object_label, subject, obj, _ in relations:
+            for label, id_ in ((subject_label, subject), (object_label, obj)):
+                if id_ not in self.places:
+                    missing.setdefault(label, set()).add(id_)
         for label, ids in missing.items():
-            for batch in batches(sorted(ids)):
-                found = tx.run(
-                    f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.digest IS NOT NULL RETURN id, elementId(n)", ids=batch
-                )
-                self.places.update(map(tuple, found.values()))
+            text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.digest IS NOT NULL RETURN id, elementId(n)"
+            found: Places = dict(tx.run(text, ids=sorted(ids)).values())
+            if lost := ids - found.keys():
+                raise StoreError(f"{min(lost)} is to be related and is not in the store; run the load again")
+            self.places.update(found)
 
     def _count(self, rows: int) -> None:
         with self._counting:
             self.done = min(self.total, self.done + rows)
             self.progress("writing", self.done, self.total)
+
+
+def _answer(tx: ManagedTransaction, text: str, rows: list[Any]) -> Record:
+    """What a text answers of rows. The driver's transactions refer to themselves, so what they hold would outlast them: they get a copy
+    that is emptied.
+    """
+    sent = [*rows]
+    try:
+        return tx.run(text, rows=sent).single(strict=True)
+    finally:
+        sent.clear()
 
 
 def _seen(props: Row, hide: bool) -> Row:

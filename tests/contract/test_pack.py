@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graph.derive import all_types
-from graph.load import Count, load
+from graph.load import load
 from graph.reading import nodes, relations
+from graph.report import Count
 from graph.schema import LABELS
 from graph.store import Store
 from loaders.folder import built_in

@@ -14,7 +14,8 @@ from server_loader import numbered
 from server_seen import leftovers, seen, whole
 
 from graph.errors import Empty
-from graph.load import Count, load
+from graph.load import load
+from graph.report import Count
 from graph.store import Store, open_store
 
 KILLS = int(os.environ.get("ECOMAP_KILLS", "4"))

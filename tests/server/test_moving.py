@@ -20,8 +20,9 @@ from graph.errors import Empty, StoreError
 from graph.export_admin import command, export_admin
 from graph.export_queries import export_queries
 from graph.export_script import export_cypher
-from graph.load import Count, load
+from graph.load import load
 from graph.reading import is_empty, nodes, relations
+from graph.report import Count
 from graph.schema import LABELS
 from graph.store import Row, Store, open_store
 from graph.workbench import Workbench

@@ -20,7 +20,8 @@ from server_seen import leftovers, seen, whole
 
 from graph.engines import server, server_writing
 from graph.errors import StoreError
-from graph.load import Count, load
+from graph.load import load
+from graph.report import Count
 from graph.store import open_store
 
 KILLS = int(os.environ.get("ECOMAP_KILLS", "4")) // 2

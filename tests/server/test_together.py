@@ -15,8 +15,9 @@ from world import world
 
 from graph.engines import server_marker, server_writing
 from graph.errors import Locked, StoreError
-from graph.load import Count, load
+from graph.load import load
 from graph.reading import is_empty, nodes
+from graph.report import Count
 from graph.store import Store, open_store, steady
 
 
