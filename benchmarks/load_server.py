@@ -32,7 +32,7 @@ from plain_rows import Nodes, Relations, batches, rows_of
 
 from graph.load import load
 from graph.schema import TYPES as SCHEMA
-from graph.store import Change, open_store
+from graph.store import Change, grouped, open_store
 from loaders.folder import user_data
 
 LABELS = ("Company", "Product", "Policy", "Market")
@@ -97,10 +97,10 @@ def same_records(url: str, folder: Path) -> Callable[[str, Path], None]:
     store = open_store(":memory:")
     store.write = lambda made, progress=None: change.__dict__.update(made.__dict__)  # type: ignore[method-assign]
     load(store, user_data([folder])[0])
-    nodes = {label: [{"id": row["id"], **row["props"]} for row in rows] for label, rows in change.new_nodes.items()}
+    nodes = {label: [{"id": row["id"], **row["props"]} for row in rows] for label, rows in grouped(change.new_nodes).items()}
     relations = {
         group: [{"a": row["subject"], "b": row["object"], "key": row["key"], "props": row["props"]} for row in rows]
-        for group, rows in change.new_relations.items()
+        for group, rows in grouped(change.new_relations).items()
     }
     return lambda url, folder: merge(url, nodes, relations)
 
