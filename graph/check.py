@@ -11,9 +11,10 @@ from rapidfuzz import process
 
 from graph.asof import first_day, last_day
 from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
+from graph.derive import ties_of
 from graph.errors import SHOWN, Problem
 from graph.ids import relation_key
-from graph.schema import Claim, Deal, Edge, Entity, Figure, Node, relationship_type
+from graph.schema import Claim, Edge, Entity, Figure, Node, relationship_type
 from graph.schema.iso3166 import is_jurisdiction
 from graph.store import Row
 
@@ -68,7 +69,7 @@ class _Check:
                     yield self._missing(origin, "jurisdiction", place, "jurisdiction")
             there = self._citable(mark(node))
             yield from self._retired(node, origin)
-            for column, end in _ends(node):
+            for column, _, end in ties_of(node):
                 if end not in there:
                     yield self._missing(origin, column, end, "entity")
             if isinstance(node, Figure) and node.value is not None and node.value_high is not None and node.value_high < node.value:
@@ -184,11 +185,3 @@ def _repeated(numbers: array[int]) -> set[int]:
     """Numbers that come more than once."""
     ordered = np.sort(np.frombuffer(numbers, dtype=np.int64))
     return set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
-
-
-def _ends(node: Node) -> list[tuple[str, str]]:
-    if isinstance(node, Figure):
-        return [("subject_id", node.subject_id)]
-    if isinstance(node, Deal):
-        return [("licensor_id", node.licensor_id), ("licensee_id", node.licensee_id)]
-    return []

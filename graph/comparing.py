@@ -13,10 +13,11 @@ from uuid import uuid4
 from graph.asof import Steps, Thing, Tie, World, last_day
 from graph.check import problems_of
 from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
+from graph.derive import ties_of
 from graph.errors import Problem, SourceError
 from graph.ids import relation_key
 from graph.reading import citing, nodes, snapshot_nodes, snapshot_relations
-from graph.recording import SOURCE_STEPS, days, digest, nothing, own, ties_of
+from graph.recording import SOURCE_STEPS, days, digest, nothing, own
 from graph.report import Count, LoadReport
 from graph.schema import Deal, Edge, Figure, Node, Source, relationship_type
 from graph.sharing import merge, without
@@ -164,7 +165,7 @@ class Comparison:
             yield key, Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired.get(key)), edge
         if not {"Figure", "Deal"}.isdisjoint(self.here.values()):
             for node, _ in self.dataset.nodes:
-                for type_, end in ties_of(node):
+                for _, type_, end in ties_of(node):
                     yield f"|{node.id}|{type_}|{end}|", Tie(node.id, type_, end, None, None, retired.get(mark(node))), None
 
     def _ties(self) -> Iterator[Tie]:

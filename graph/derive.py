@@ -8,7 +8,22 @@ from functools import cache
 from typing import Any
 
 from graph.errors import NotFound
-from graph.schema import ACTORS, EDGES, ENTITIES, LABELS, NODES, RECORD_RELATIONS, TYPES, Edge, Entity, Record, relationship_type
+from graph.schema import (
+    ACTORS,
+    EDGES,
+    ENTITIES,
+    LABELS,
+    NODES,
+    RECORD_RELATIONS,
+    TYPES,
+    Deal,
+    Edge,
+    Entity,
+    Figure,
+    Node,
+    Record,
+    relationship_type,
+)
 from graph.schema.docs import field_docs
 
 ENTITY_FILES: dict[str, tuple[str, ...]] = {
@@ -176,3 +191,13 @@ def json_schema() -> dict[str, Any]:
         schema["$defs"][edge.__name__]["x-ends"] = sorted(map(list, edge.ends))
         schema["$defs"][edge.__name__]["x-type"] = type_
     return schema
+
+
+_TIED_BY = {"subject_id": "MEASURES", "licensor_id": "FROM_PARTY", "licensee_id": "TO_PARTY"}
+
+
+def ties_of(node: Node) -> list[tuple[str, str, str]]:
+    """Column, relationship type and id of what ties a figure to its subject, or a deal to its parties; nothing of other nodes."""
+    if not isinstance(node, Figure | Deal):
+        return []
+    return [(column, type_, node.__dict__[column]) for column, type_ in _TIED_BY.items() if column in node.__dict__]

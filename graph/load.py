@@ -9,9 +9,9 @@ from datetime import date
 
 from graph.comparing import Comparison
 from graph.dataset import Dataset
+from graph.derive import ties_of
 from graph.errors import Empty, Outdated
 from graph.pausing import without_collection
-from graph.recording import ties_of
 from graph.report import Count, LoadReport
 from graph.store import Progress, Store, quiet
 

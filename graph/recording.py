@@ -11,7 +11,7 @@ import orjson
 
 from graph.asof import CACHED, Steps, gone, pack, shown
 from graph.derive import STORED_AS
-from graph.schema import Deal, Edge, Figure, Node, Source
+from graph.schema import Edge, Node, Source
 from graph.store import Row
 
 SOURCE_STEPS: Steps = (("0000-00-00", "in force"),)
@@ -45,12 +45,3 @@ def digest(props: Mapping[str, Any]) -> str:
 def days(steps: Steps) -> Row:
     """States as they are stored, and by what questions filter."""
     return {"shown": shown(steps), "gone": gone(steps), "states": pack(steps)}
-
-
-def ties_of(node: Node) -> list[tuple[str, str]]:
-    """Type and end of what ties a figure to its subject, or a deal to its parties."""
-    if isinstance(node, Figure):
-        return [("MEASURES", node.subject_id)]
-    if isinstance(node, Deal):
-        return [("FROM_PARTY", node.licensor_id), ("TO_PARTY", node.licensee_id)]
-    return []

@@ -207,6 +207,8 @@ class Writing:
         room = Room(0)
         bins = {(a, b): Spool[Relation](room) for a in range(BINS) for b in range(BINS)}
         for relation in self._new_relations():
+            if self.stopped.is_set():
+                break
             _, _, _, subject, obj, _ = relation
             bins[crc32(subject.encode()) % BINS, crc32(obj.encode()) % BINS].append(relation)
         return bins
