@@ -265,7 +265,7 @@ class World:
         _, type_, _, start, last, retired = tie
         key = (type_, subject.label, obj.label, id(begin), id(end), start, last, retired, subject.retired, obj.retired)
         if (steps := self._cache.get(key)) is None:
-            if len(self._cache) == CACHED:
+            if len(self._cache) >= CACHED:
                 self._cache.clear()
             kind = "step" if type_ in PLANNED_WITH_ITS_STEP else "other"
             act = type_ in ACTS

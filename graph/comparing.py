@@ -16,13 +16,18 @@ from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
 from graph.derive import ties_of
 from graph.errors import Problem, SourceError
 from graph.ids import relation_key
+from graph.parting import PARTS, Part, Parted, PartedStream
 from graph.reading import citing, nodes, snapshot_nodes, snapshot_relations
 from graph.recording import SOURCE_STEPS, days, digest, nothing, own
 from graph.report import Count, LoadReport
 from graph.schema import Deal, Edge, Figure, Node, Source, relationship_type
 from graph.sharing import merge, without
-from graph.spool import Stream
+from graph.spool import IN_MEMORY, Room, Stream
 from graph.store import Change, Group, Progress, Row, Store
+
+
+_Tied = tuple[str, str, str, str | None]
+"""A figure or deal, the type of a relation that it has, the id of its other end, and the day on which it was retired."""
 
 
 class Comparison:
@@ -37,6 +42,8 @@ class Comparison:
         self.here: dict[str, str] = {}
         self.source_dates = {row["id"]: row["date"] for row in self.held_nodes.values() if row["label"] == "Source"}
         self.shared: dict[str, dict[str, tuple[Node, Origin]]] = defaultdict(dict)
+        self.ties = Parted[_Tied](Room(IN_MEMORY), lambda tied: (tied[0], tied[2]))
+        """What ties the dataset's figures and deals."""
         for node, origin in dataset.nodes:
             self._meet(node, origin)
         self.merged: dict[str, Node] = {}
@@ -55,6 +62,8 @@ class Comparison:
         held = self.held_nodes.get(ref)
         if held and not held["retired_on"] and set(held["datasets"]) - {self.dataset.name} and held["label"] == label:
             self.shared[label][node.id] = node, origin
+        for _, type_, end in ties_of(node):
+            self.ties.append((node.id, type_, end, self.dataset.retired.get(ref)))
 
     def change(self, progress: Progress) -> Change:
         """What is to be written, if the dataset is right; its new records are made as they are asked for. Raises: SourceError."""
@@ -156,21 +165,20 @@ class Comparison:
         for ref, (node, _) in zip(self.here, self.dataset.nodes, strict=True):
             yield ref, self.merged.get(ref, node)
 
-    def _relations(self) -> Iterator[tuple[str, Tie, Edge | None]]:
+    def _relations(self, *parts: Part) -> Iterator[tuple[str, Tie, Edge | None]]:
         """The dataset's relations, and what ties its figures and deals: key, what the as-of rule needs, and the record if there is one."""
         name, retired = self.dataset.name, self.dataset.retired
-        for edge, _ in self.dataset.edges:
-            type_ = relationship_type(type(edge))
-            key = relation_key(name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
-            yield key, Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired.get(key)), edge
-        if not {"Figure", "Deal"}.isdisjoint(self.here.values()):
-            for node, _ in self.dataset.nodes:
-                for _, type_, end in ties_of(node):
-                    yield f"|{node.id}|{type_}|{end}|", Tie(node.id, type_, end, None, None, retired.get(mark(node))), None
+        for part in parts:
+            for edge, _ in self.dataset.edges.part(part):
+                type_ = relationship_type(type(edge))
+                key = relation_key(name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
+                yield key, Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired.get(key)), edge
+            for id_, type_, end, day in self.ties.part(part):
+                yield f"|{id_}|{type_}|{end}|", Tie(id_, type_, end, None, None, day), None
 
     def _ties(self) -> Iterator[Tie]:
         """Every relation as it will stand."""
-        for key, tie, _ in self._relations():
+        for key, tie, _ in self._relations(*PARTS):
             if held := self.held_relations.get(key):
                 self.given.add(key)
                 yield _as_held(tie, held)
@@ -200,7 +208,7 @@ class Comparison:
         self.report.created.nodes += new_nodes
         self.report.created.relationships += self.new_relations
         change.new_nodes = Stream(new_nodes, self._new_nodes)
-        change.new_relations = Stream(self.new_relations, self._new_relations)
+        change.new_relations = PartedStream(self.new_relations, self._new_relations)
         return change
 
     def _steps(self, ref: str) -> Steps:
@@ -219,8 +227,8 @@ class Comparison:
                     props["retired_on"] = retired
                 yield type(node).__name__, {"id": ref.removeprefix(SOURCE), "props": props | days(self._steps(ref))}
 
-    def _new_relations(self) -> Iterator[tuple[Group, Row]]:
-        for key, tie, edge in self._relations():
+    def _new_relations(self, part: Part) -> Iterator[tuple[Group, Row]]:
+        for key, tie, edge in self._relations(part):
             if key not in self.held_relations:
                 props = own(edge) if edge else {}
                 props["digest"] = digest(props)
@@ -261,7 +269,7 @@ class Comparison:
                 self.report.retired.relationships += newly
                 if written := _written({"retired_on": tie.retired} if newly else None, row, self.world.relation(tie)):
                     yield self._group(tie), _row(tie, key, written)
-        for key, given, edge in self._relations():
+        for key, given, edge in self._relations(*PARTS):
             if held := self.held_relations.get(key):
                 tie = _as_held(given, held)
                 if written := _written(self._differing_relation(tie, edge, held), held, self.world.relation(tie)):

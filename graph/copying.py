@@ -9,7 +9,7 @@ from graph.errors import Empty, StoreError
 from graph.reading import nodes, relations
 from graph.report import LoadReport
 from graph.schema import LABELS
-from graph.store import Change, Group, Progress, Row, Store, quiet, steady
+from graph.store import Change, Progress, Row, Store, quiet, relation_rows, steady
 
 TIE = ("subject", "object")
 
@@ -28,7 +28,7 @@ def copy(source: Store, target: Store, progress: Progress = quiet) -> LoadReport
 
 def _compared(source: Store, target: Store) -> tuple[Change, LoadReport]:
     """What has to be written, and what that will have done."""
-    change, new_nodes, new_relations = Change(uuid4().hex, target.version()), list[tuple[str, Row]](), list[tuple[Group, Row]]()
+    change, new_nodes, new_relations = Change(uuid4().hex, target.version()), list[tuple[str, Row]](), relation_rows()
     report = LoadReport(target.name, f"copy of {source.name}")
     labels: dict[str, str] = {}
     foreign: list[str] = []

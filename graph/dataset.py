@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from graph.errors import Problem
+from graph.parting import Parted
 from graph.schema import LABELS, TYPES, Edge, Node, Record, Source
-from graph.spool import IN_MEMORY, Room, Rows, Spool
+from graph.spool import IN_MEMORY, Room, Spool
 
 
 class Origin(NamedTuple):
@@ -21,29 +22,6 @@ class Origin(NamedTuple):
     def problem(self, column: str, value: object, text: str) -> Problem:
         """A problem with one of its cells."""
         return Problem(self.file, self.line, column, "" if value is None else str(value), text)
-
-
-@dataclass
-class Dataset:
-    """One folder's worth of records; what it covers decides what a load may retire."""
-
-    name: str
-    nodes: Rows[tuple[Node, Origin]] = field(default_factory=list)
-    edges: Rows[tuple[Edge, Origin]] = field(default_factory=list)
-    labels: frozenset[str] = frozenset()
-    """Labels whose files were given: a row of these that is no longer there is retired."""
-    relations: bool = False
-    """Whether relations were given."""
-    problems: list[Problem] = field(default_factory=list)
-    """Wrong cells found while reading; with any, nothing of the dataset is loaded."""
-    spoilt: set[str] = field(default_factory=set)
-    """`mark` of rows with wrong cells: they are there, though not among the nodes."""
-    cited: list[tuple[Origin, str, str, str]] = field(default_factory=list)
-    """Of rows with wrong cells, what their other cells cite: origin, column, id, and whether an entity, source or jurisdiction."""
-    fingerprint: str = ""
-    """Of the files it was read from (graph/fingerprint.py); empty where it was made otherwise."""
-    retired: Mapping[str, str] = field(default_factory=dict)
-    """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
 
 
 SOURCE = "source:"
@@ -68,10 +46,8 @@ def _kinds() -> dict[str, tuple[type[Record], tuple[str, ...]]]:
     return {kind.__name__: (kind, tuple(kind.model_fields)) for kind in (*LABELS.values(), *TYPES.values())}
 
 
-def spools() -> tuple[Spool[tuple[Any, Origin]], Spool[tuple[Any, Origin]]]:
-    """Places for the nodes and edges of a dataset of any size."""
-    room = Room(IN_MEMORY)
-    return Spool(room, _pack, _unpack), Spool(room, _pack, _unpack)
+def _ends(item: tuple[Edge, Origin]) -> tuple[str, str]:
+    return item[0].subject_id, item[0].object_id
 
 
 def _pack(item: tuple[Record, Origin]) -> list[Any]:
@@ -79,7 +55,7 @@ def _pack(item: tuple[Record, Origin]) -> list[Any]:
     return [type(record).__name__, file, line, *record.__dict__.values()]
 
 
-def _unpack(packed: list[Any]) -> tuple[Record, Origin]:
+def _unpack(packed: list[Any]) -> tuple[Any, Origin]:
     name, file, line, *values = packed
     kind, fields = _kinds()[name]
     record = kind.__new__(kind)
@@ -88,3 +64,31 @@ def _unpack(packed: list[Any]) -> tuple[Record, Origin]:
     _set(record, "__pydantic_extra__", None)
     _set(record, "__pydantic_private__", None)
     return record, Origin(file, line)
+
+
+@dataclass
+class Dataset:
+    """One folder's worth of records; what it covers decides what a load may retire."""
+
+    name: str
+    nodes: Spool[tuple[Node, Origin]] = field(init=False)
+    edges: Parted[tuple[Edge, Origin]] = field(init=False)
+    labels: frozenset[str] = frozenset()
+    """Labels whose files were given: a row of these that is no longer there is retired."""
+    relations: bool = False
+    """Whether relations were given."""
+    problems: list[Problem] = field(default_factory=list)
+    """Wrong cells found while reading; with any, nothing of the dataset is loaded."""
+    spoilt: set[str] = field(default_factory=set)
+    """`mark` of rows with wrong cells: they are there, though not among the nodes."""
+    cited: list[tuple[Origin, str, str, str]] = field(default_factory=list)
+    """Of rows with wrong cells, what their other cells cite: origin, column, id, and whether an entity, source or jurisdiction."""
+    fingerprint: str = ""
+    """Of the files it was read from (graph/fingerprint.py); empty where it was made otherwise."""
+    retired: Mapping[str, str] = field(default_factory=dict)
+    """`mark` of a node, or relation key -> day, of rows that an earlier export marked as retired."""
+
+    def __post_init__(self) -> None:
+        room = Room(IN_MEMORY)
+        self.nodes = Spool(room, _pack, _unpack)
+        self.edges = Parted(room, _ends, _pack, _unpack)

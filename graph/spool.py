@@ -54,7 +54,8 @@ class Stream(Generic[T]):
         return self.make()
 
 
-def _as_it_is(item: Any) -> Any:
+def as_it_is(item: Any) -> Any:
+    """Of an item that JSON can hold."""
     return item
 
 
@@ -64,7 +65,7 @@ class Spool(Generic[T]):
     Raises: StoreError, where the temporary file cannot be written.
     """
 
-    def __init__(self, room: Room, pack: Callable[[T], Sequence[Any]] = _as_it_is, unpack: Callable[[Any], T] = _as_it_is) -> None:
+    def __init__(self, room: Room, pack: Callable[[T], Sequence[Any]] = as_it_is, unpack: Callable[[Any], T] = as_it_is) -> None:
         self._room, self._pack, self._unpack = room, pack, unpack
         self._tail: list[T] = []
         self._blocks: list[tuple[IO[bytes], int, int]] = []

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from graph.errors import StoreError, TimedOut
-from graph.spool import Rows
+from graph.parting import InParts, Parted
+from graph.spool import IN_MEMORY, Room, Rows
 
 T = TypeVar("T")
 G = TypeVar("G")
@@ -42,7 +43,7 @@ class Change:
     fingerprint: str = ""
     """Of the files that the store holds afterwards (graph/fingerprint.py); empty where that is not known."""
     new_nodes: Rows[tuple[str, Row]] = ()
-    new_relations: Rows[tuple[Group, Row]] = ()
+    new_relations: InParts[tuple[Group, Row]] = field(default_factory=lambda: relation_rows())
     nodes: dict[str, list[Row]] = field(default_factory=dict)
     relations: dict[Group, list[Row]] = field(default_factory=dict)
 
@@ -50,6 +51,16 @@ class Change:
         """Rows to write."""
         changed: Sequence[Mapping[Any, list[Row]]] = (self.nodes, self.relations)
         return len(self.new_nodes) + len(self.new_relations) + sum(len(rows) for group in changed for rows in group.values())
+
+
+def relation_rows() -> Parted[tuple[Group, Row]]:
+    """A place for new relations."""
+    return Parted(
+        Room(IN_MEMORY),
+        lambda item: (item[1]["subject"], item[1]["object"]),
+        lambda item: [*item[0], item[1]],
+        lambda packed: ((packed[0], packed[1], packed[2]), packed[3]),
+    )
 
 
 def grouped(rows: Iterable[tuple[G, Row]]) -> dict[G, list[Row]]:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from graph.dataset import Dataset, Origin, mark, mark_of, spools
+from graph.dataset import Dataset, Origin, mark, mark_of
 from graph.derive import REQUIRED, RETIRED, columns, labels_of
 from graph.errors import Problem, SourceError
 from graph.fingerprint import Fingerprint
@@ -55,8 +55,7 @@ def read_files(files: Iterable[tuple[Loader, Path]], name: str, shown: Callable[
 
 class _Reading:
     def __init__(self, name: str) -> None:
-        self.nodes, self.edges = spools()
-        self.dataset = Dataset(name, self.nodes, self.edges)
+        self.dataset = Dataset(name)
         self.fingerprint = Fingerprint(name)
         self.retired: dict[str, str] = {}
         self.dataset.retired = self.retired
@@ -103,8 +102,11 @@ class _Reading:
             return
         for made in records:  # which fields were given is asked by nobody, and would take nearly half of the memory
             object.__setattr__(made, "__pydantic_fields_set__", _ANY)
-        kept = self.edges if issubclass(record, Edge) else self.nodes
-        kept.extend([(made, origin) for made, (origin, _) in zip(records, batch, strict=True)])
+        kept: list[tuple[Any, Origin]] = [(made, origin) for made, (origin, _) in zip(records, batch, strict=True)]
+        if issubclass(record, Edge):
+            self.dataset.edges.extend(kept)
+        else:
+            self.dataset.nodes.extend(kept)
         for n, day in days.items():
             self._retire(records[n], batch[n][0], day)
 

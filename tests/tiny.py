@@ -20,10 +20,11 @@ from graph.schema import LABELS, TYPES
 from graph.store import Store
 
 
-def records(text: str, name: str = "tiny") -> Dataset:
-    """The dataset that a text describes."""
+def records(text: str, name: str = "tiny", *, source: bool = True) -> Dataset:
+    """The dataset that a text describes; without `source` it cites s1 and does not hold it."""
     dataset = Dataset(name, labels=frozenset(LABELS), relations=True)
-    dataset.nodes.append((LABELS["Source"].model_validate({"id": "s1", "title": "First source"}), Origin("tiny", 0)))
+    if source:
+        dataset.nodes.append((LABELS["Source"].model_validate({"id": "s1", "title": "First source"}), Origin("tiny", 0)))
     for number, line in enumerate(text.strip().splitlines(), start=1):
         if not (words := shlex.split(line, comments=True)):
             continue

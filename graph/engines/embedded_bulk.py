@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph.schema import ACTORS
-from graph.store import Change, Group, Row, grouped
+from graph.store import Change, Row, grouped, relation_rows
 
 BATCH = 50_000
 
@@ -86,14 +86,14 @@ def add(graph: Any, change: Change, wrote: Callable[[int], None]) -> Change:
             actor = ["Stakeholder"] if label in ACTORS else None
             graph.add_nodes(frame, label, "id", "name" if "name" in frame.columns else None, labels=actor)
             wrote(len(batch))
-    left: list[tuple[Group, Row]] = []
+    left = relation_rows()
     for (subject, type_, obj), rows in relations.items():
         once, again = ([], rows) if (subject, type_) in held else _once(rows)
         for batch in _batches(once):
             frame = Frame(_values("props", batch), subject=_values("subject", batch), object=_values("object", batch))
             graph.add_relationships(frame, type_, subject, "subject", obj, "object")
             wrote(len(batch))
-        left += (((subject, type_, obj), row) for row in again)
+        left.extend([((subject, type_, obj), row) for row in again])
     return replace(change, new_nodes=(), new_relations=left)
 
 

@@ -18,7 +18,6 @@ from itertools import chain, islice
 from math import ceil
 from threading import Event, Lock
 from typing import Any
-from zlib import crc32
 
 import orjson
 from neo4j import ManagedTransaction, Record
@@ -27,10 +26,10 @@ from graph.derive import FOLDED
 from graph.engines import server_marker as marker
 from graph.errors import StoreError
 from graph.folding import changing, with_names
+from graph.parting import Part
 from graph.pausing import collecting_what_is_new
 from graph.schema import ACTORS
-from graph.spool import Room, Spool
-from graph.store import Change, Progress, Row
+from graph.store import Change, Group, Progress, Row
 
 ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
@@ -39,14 +38,12 @@ BATCH_ROWS, BATCH_BYTES = 2_500, 2_000_000
 BATCHES = 20
 """Messages of a writer after which what they left in memory is cleared away."""
 
-BINS = 4
-Pair = tuple[int, int]
-MEETINGS: tuple[tuple[list[Pair], list[Pair]], ...] = (
+MEETINGS: tuple[tuple[list[Part], list[Part]], ...] = (
     ([(0, 0), (0, 1), (1, 0), (1, 1)], [(2, 2), (2, 3), (3, 2), (3, 3)]),
     ([(0, 2), (2, 0)], [(1, 3), (3, 1)]),
     ([(0, 3), (3, 0)], [(1, 2), (2, 1)]),
 )
-"""Which pairs of bins each of the two writers takes, one meeting after the other; within a meeting they share no node."""
+"""Which parts each of the two writers takes, one meeting after the other; within a meeting they share no bin, and so no node."""
 
 Step = Callable[[ManagedTransaction], Any]
 Send = Callable[[Step], Any]
@@ -85,6 +82,13 @@ def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         size = ceil(len(some) * min(1.0, BATCH_BYTES / len(orjson.dumps(some))))
         for start in range(0, len(some), size):
             yield some[start : start + size]
+
+
+class _Rows(list[Any]):
+    """Rows as they are sent. The driver words every message for a log, also where nobody keeps one, and these are not for it."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows>"
 
 
 class _Shared(Iterator[Batch]):
@@ -131,17 +135,11 @@ class Writing:
 
     def _stage(self, send: Send) -> None:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""
-        with ThreadPoolExecutor(len(marker.WRITERS) + 1) as pool:
-            try:
-                shared = _Shared(self._new_nodes())
-                sorting = pool.submit(self._bins)
-                self._together(pool, send, [shared] * len(marker.WRITERS))
-                bins = sorting.result()
-                for meeting in MEETINGS:
-                    self._together(pool, send, [self._relations_of(chain.from_iterable(bins[p] for p in pairs)) for pairs in meeting])
-            except BaseException:
-                self.stopped.set()
-                raise
+        with ThreadPoolExecutor(len(marker.WRITERS)) as pool:
+            shared = _Shared(self._new_nodes())
+            self._together(pool, send, [shared] * len(marker.WRITERS))
+            for meeting in MEETINGS:
+                self._together(pool, send, [self._relations_of(chain.from_iterable(map(self._part, parts))) for parts in meeting])
 
     def _together(self, pool: Executor, send: Send, queues: Sequence[Iterator[Batch]]) -> None:
         running = [pool.submit(self._drain, send, writer, queue) for writer, queue in zip(marker.WRITERS, queues, strict=True)]
@@ -149,32 +147,32 @@ class Writing:
             one.result()
 
     def _drain(self, send: Send, writer: str, queue: Iterator[Batch]) -> None:
-        for work in queue:
-            if self.stopped.is_set():
-                return
-            number = self.sent[writer] = self.sent[writer] + 1
+        try:
+            for work in queue:
+                if self.stopped.is_set():
+                    return
+                number = self.sent[writer] = self.sent[writer] + 1
 
-            def one(tx: ManagedTransaction, work: Batch = work, number: int = number) -> int:
-                return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else 0
+                def one(tx: ManagedTransaction, work: Batch = work, number: int = number) -> int:
+                    return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else 0
 
-            try:
                 self._count(send(one))
                 if number % BATCHES == 0:
                     gc.collect()  # the driver's sessions refer to themselves, and a load has paused looking for such
-            except BaseException:
-                self.stopped.set()
-                raise
+        except BaseException:
+            self.stopped.set()
+            raise
 
     def _last(self, tx: ManagedTransaction) -> None:
         if not self.staged:
             self.places.clear()
             for work in self._new_nodes():
                 self._count(work(tx))
-            for work in self._relations_of(self._new_relations()):
+            for work in self._relations_of(self._relations(self.change.new_relations)):
                 self._count(work(tx))
         for text, rows in _changes(self.change):
             for batch in batches(rows):
-                tx.run(text, rows=batch).consume()
+                tx.run(text, rows=_Rows(batch)).consume()
                 self._count(len(batch))
         if self.hides:
             for label in sorted(self.labels):
@@ -197,21 +195,13 @@ class Writing:
         self.places.update((own["id"], place) for (labels, own), place in zip(rows, places, strict=True) if labels[0] != "Source")
         return len(rows)
 
-    def _new_relations(self) -> Iterator[Relation]:
-        for group, row in self.change.new_relations:
+    def _part(self, part: Part) -> Iterator[Relation]:
+        return self._relations(self.change.new_relations.part(part))
+
+    def _relations(self, rows: Iterable[tuple[Group, Row]]) -> Iterator[Relation]:
+        for group, row in rows:
             self.types.add(group[1])
             yield [*group, row["subject"], row["object"], _seen(row["props"], self.hides)]
-
-    def _bins(self) -> dict[Pair, Spool[Relation]]:
-        """New relations by the bins of their ends: writers of different bins never wait for each other."""
-        room = Room(0)
-        bins = {(a, b): Spool[Relation](room) for a in range(BINS) for b in range(BINS)}
-        for relation in self._new_relations():
-            if self.stopped.is_set():
-                break
-            _, _, _, subject, obj, _ = relation
-            bins[crc32(subject.encode()) % BINS, crc32(obj.encode()) % BINS].append(relation)
-        return bins
 
     def _relations_of(self, relations: Iterable[Relation]) -> Iterator[Batch]:
         return (partial(self._relate, batch) for batch in batches(relations))
@@ -247,7 +237,7 @@ def _answer(tx: ManagedTransaction, text: str, rows: list[Any]) -> Record:
     """What a text answers of rows. The driver's transactions refer to themselves, so what they hold would outlast them: they get a copy
     that is emptied.
     """
-    sent = [*rows]
+    sent = _Rows(rows)
     try:
         return tx.run(text, rows=sent).single(strict=True)
     finally:

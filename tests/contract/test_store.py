@@ -149,11 +149,7 @@ def test_what_a_load_drops_is_retired_and_what_returns_is_created(store: Store) 
 
 def test_two_datasets_share_a_node_and_keep_their_claims(store: Store) -> None:
     load(store, world())
-    other = records(
-        NHSA,
-        "other",
-    )
-    del other.nodes[0]
+    other = records(NHSA, "other", source=False)
     report = load(store, other)
     assert (report.created, report.changed) == (Count(), Count())
     assert [(row["datasets"], row["name_zh"]) for row in nodes(store, "Agency", ["nhsa"])] == [(["other", "world"], "国家医疗保障局")]
