@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 from rapidfuzz import process
 
-from graph.asof import first_day, last_day
+from graph.asof import Tie, first_day, last_day
 from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
 from graph.derive import ties_of
 from graph.errors import SHOWN, Problem
-from graph.ids import relation_key
-from graph.schema import Claim, Edge, Entity, Figure, Node, relationship_type
+from graph.schema import Claim, Edge, Entity, Figure, Node
 from graph.schema.iso3166 import is_jurisdiction
 from graph.store import Row
 
@@ -24,26 +23,19 @@ Labels = Mapping[str, str]
 """`mark` of a node -> label."""
 
 
-def problems_of(
-    dataset: Dataset,
-    here: Labels,
-    stored: Labels,
-    kept: Iterable[Row],
-    held: Mapping[str, Row],
-    citing: Mapping[str, list[str]],
-) -> list[Problem]:
-    """Every problem, in no order.
+Relation = tuple[str, Tie, tuple[Edge, Origin] | None]
+"""Key, what the as-of rule needs, and the record; None for what ties a figure or deal, which is checked with that."""
 
-    `here` is what the dataset holds, `stored` what stays in the store beside it, `kept` the relations that stay, `citing` what those of
-    them cite that cite a source which does not.
+
+class Check:
+    """One check. `here` is what the dataset holds, `stored` what stays in the store beside it, `held` all that is there now.
+
+    `problems` takes every problem, in no order.
     """
-    check = _Check(dataset, here, stored, held)
-    return [*check.nodes(), *check.edges(), *check.spoilt(), *check.left_behind(kept, citing)]
 
-
-class _Check:
     def __init__(self, dataset: Dataset, here: Labels, stored: Labels, held: Mapping[str, Row]) -> None:
         self.dataset, self.here, self.stored, self.held = dataset, here, stored, held
+        self.problems = [*dataset.problems]
         self.hints = 0
         """Misspelt ids for which the nearest were looked up: only as many as are shown, since each looks at every id."""
         self.live: dict[str, str] = {**stored, **dict.fromkeys(dataset.spoilt, SPOILT)}
@@ -52,7 +44,11 @@ class _Check:
         for ref, label in here.items():
             (self.past if ref in dataset.retired else self.live)[ref] = label
 
-    def nodes(self) -> Iterator[Problem]:
+    def all_but_relations(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> None:
+        """Check nodes, and what stays in the store: `kept` relations, and `citing`, what those cite that cite a source which goes."""
+        self.problems += [*self._nodes(), *self._spoilt(), *self._left_behind(kept, citing)]
+
+    def _nodes(self) -> Iterator[Problem]:
         if len(self.here) < len(self.dataset.nodes):
             yield from self._nodes_twice()
         for node, origin in self.dataset.nodes:
@@ -86,50 +82,44 @@ class _Check:
                     "id", node.id, f"stands already in {where.file}:{where.line}{under}; give each thing one id and one row"
                 )
 
-    def _key(self, edge: Edge) -> str:
-        type_ = relationship_type(type(edge))
-        return relation_key(self.dataset.name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
-
-    def _edges_twice(self, hashes: Set[int]) -> Iterator[Problem]:
-        """Relations that stand twice, among those whose keys have one of some hashes."""
-        first: dict[str, Origin] = {}
-        for edge, origin in self.dataset.edges:
-            key = self._key(edge)
-            if hash(key) in hashes and (where := first.setdefault(key, origin)) is not origin:
-                text = f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
-                yield origin.problem("type", relationship_type(type(edge)), text)
-
-    def edges(self) -> Iterator[Problem]:
+    def right(self, relations: Callable[[], Iterable[Relation]]) -> Iterator[tuple[str, Tie]]:
+        """Relations that are right, as they are checked."""
         hashes = array("q")  # of the keys: eight bytes each, where a set of a million keys would take 150 MB
-        for edge, origin in self.dataset.edges:
-            type_ = relationship_type(type(edge))
-            key = self._key(edge)
-            hashes.append(hash(key))
-            if edge.end_date:
-                yield from self._dates(edge.start_date, edge.end_date, origin)
-            there = self._citable(key)
-            subject, obj = there.get(edge.subject_id), there.get(edge.object_id)
-            if subject is None:
-                yield self._missing(origin, "subject_id", edge.subject_id, "entity")
-            if obj is None:
-                yield self._missing(origin, "object_id", edge.object_id, "entity")
-            if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
-                allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
-                yield origin.problem(
-                    "type", type_, f"cannot go from {subject} {edge.subject_id} to {obj} {edge.object_id}; it goes from {allowed}"
-                )
-            yield from self._sources(edge, origin, there)
+        for key, tie, record in relations():
+            if record:
+                hashes.append(hash(key))
+                known = len(self.problems)
+                self.problems += self._edge(key, tie, *record)
+                if len(self.problems) > known:
+                    continue
+            yield key, tie
         if twice := _repeated(hashes):
-            yield from self._edges_twice(twice)
+            self.problems += _twice(one for one in relations() if hash(one[0]) in twice)
 
-    def spoilt(self) -> Iterator[Problem]:
+    def _edge(self, key: str, tie: Tie, edge: Edge, origin: Origin) -> list[Problem]:
+        there, wrong = self._citable(key), list[Problem]()
+        subject, obj = there.get(tie.subject), there.get(tie.object)
+        if tie.end:
+            wrong += self._dates(tie.start, tie.end, origin)
+        if subject is None:
+            wrong.append(self._missing(origin, "subject_id", tie.subject, "entity"))
+        if obj is None:
+            wrong.append(self._missing(origin, "object_id", tie.object, "entity"))
+        if subject and obj and (subject, obj) not in edge.ends and not (edge.symmetric and (obj, subject) in edge.ends):
+            allowed = "; ".join(sorted(f"{a} to {b}" for a, b in edge.ends))
+            text = f"cannot go from {subject} {tie.subject} to {obj} {tie.object}; it goes from {allowed}"
+            wrong.append(origin.problem("type", tie.type, text))
+        wrong += self._sources(edge, origin, there)
+        return wrong
+
+    def _spoilt(self) -> Iterator[Problem]:
         """What rows with wrong cells cite besides."""
         for origin, column, id_, what in self.dataset.cited:
             there = mark_of(id_, what == "source") in self.live
             if not there and not (what == "jurisdiction" and is_jurisdiction(id_)):
                 yield self._missing(origin, column, id_, what)
 
-    def left_behind(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
+    def _left_behind(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
         """What stays in the store but cites what this load would retire."""
         for row in kept:
             if row["key"].startswith("|"):
@@ -179,6 +169,14 @@ class _Check:
     def _dates(self, start: str | None, end: str | None, origin: Origin) -> Iterator[Problem]:
         if start and end and last_day(end) < first_day(start):
             yield origin.problem("end_date", end, f"lies before start_date {start}; exchange them or correct one")
+
+
+def _twice(relations: Iterable[Relation]) -> Iterator[Problem]:
+    first: dict[str, Origin] = {}
+    for key, tie, record in relations:
+        if record and (where := first.setdefault(key, record[1])) is not record[1]:
+            text = f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
+            yield record[1].problem("type", tie.type, text)
 
 
 def _repeated(numbers: array[int]) -> set[int]:

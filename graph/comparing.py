@@ -6,12 +6,12 @@ millions.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import uuid4
 
 from graph.asof import Steps, Thing, Tie, World, last_day
-from graph.check import problems_of
+from graph.check import Check, Relation
 from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
 from graph.derive import ties_of
 from graph.errors import Problem, SourceError
@@ -24,7 +24,6 @@ from graph.schema import Deal, Edge, Figure, Node, Source, relationship_type
 from graph.sharing import merge, without
 from graph.spool import IN_MEMORY, Room, Stream
 from graph.store import Change, Group, Progress, Row, Store
-
 
 _Tied = tuple[str, str, str, str | None]
 """A figure or deal, the type of a relation that it has, the id of its other end, and the day on which it was retired."""
@@ -71,18 +70,21 @@ class Comparison:
         stored = {ref: row["label"] for ref, row in self.held_nodes.items() if not row["retired_on"] and ref not in leaving}
         kept = [row for row in self.held_relations.values() if not row["retired_on"] and not self._covers(row)]
         progress("checking", 0, len(self.dataset.nodes) + len(self.dataset.edges))
-        if (
-            problems := self.dataset.problems
-            + problems_of(self.dataset, self.here, stored, kept, self.held_nodes, self._citing(leaving))
-            + self._merge_shared()
-        ):
-            raise SourceError(problems)
+        check = Check(self.dataset, self.here, stored, self.held_nodes)
+        check.all_but_relations(kept, self._citing(leaving))
+        check.problems += self._merge_shared()
+        right = check.right(lambda: self._relations(*PARTS))
+        if check.problems:  # what is wrong is named at once, though nothing can be reckoned of it
+            deque(right, maxlen=0)
+            raise SourceError(check.problems)
         for ref in leaving:
             self.left[ref] = self._thing(self.held_nodes[ref])._replace(retired=self.today), {"retired_on": self.today}
             self.report.retired.nodes += 1
         self._give_up()
         self.things = self._things()
-        self.world = World(self.things, self._ties())
+        self.world = World(self.things, self._ties(right))
+        if check.problems:
+            raise SourceError(check.problems)
         return self._change()
 
     def _covers(self, row: Row) -> bool:
@@ -165,20 +167,21 @@ class Comparison:
         for ref, (node, _) in zip(self.here, self.dataset.nodes, strict=True):
             yield ref, self.merged.get(ref, node)
 
-    def _relations(self, *parts: Part) -> Iterator[tuple[str, Tie, Edge | None]]:
-        """The dataset's relations, and what ties its figures and deals: key, what the as-of rule needs, and the record if there is one."""
+    def _relations(self, *parts: Part) -> Iterator[Relation]:
+        """The dataset's relations, and what ties its figures and deals."""
         name, retired = self.dataset.name, self.dataset.retired
         for part in parts:
-            for edge, _ in self.dataset.edges.part(part):
+            for record in self.dataset.edges.part(part):
+                edge, _ = record
                 type_ = relationship_type(type(edge))
                 key = relation_key(name, edge.subject_id, type_, edge.object_id, edge.start_date, symmetric=edge.symmetric)
-                yield key, Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired.get(key)), edge
+                yield key, Tie(edge.subject_id, type_, edge.object_id, edge.start_date, edge.end_date, retired.get(key)), record
             for id_, type_, end, day in self.ties.part(part):
                 yield f"|{id_}|{type_}|{end}|", Tie(id_, type_, end, None, None, day), None
 
-    def _ties(self) -> Iterator[Tie]:
+    def _ties(self, right: Iterable[tuple[str, Tie]]) -> Iterator[Tie]:
         """Every relation as it will stand."""
-        for key, tie, _ in self._relations(*PARTS):
+        for key, tie in right:
             if held := self.held_relations.get(key):
                 self.given.add(key)
                 yield _as_held(tie, held)
@@ -228,9 +231,9 @@ class Comparison:
                 yield type(node).__name__, {"id": ref.removeprefix(SOURCE), "props": props | days(self._steps(ref))}
 
     def _new_relations(self, part: Part) -> Iterator[tuple[Group, Row]]:
-        for key, tie, edge in self._relations(part):
+        for key, tie, record in self._relations(part):
             if key not in self.held_relations:
-                props = own(edge) if edge else {}
+                props = own(record[0]) if record else {}
                 props["digest"] = digest(props)
                 props["key"] = key
                 if tie.retired:
@@ -269,10 +272,10 @@ class Comparison:
                 self.report.retired.relationships += newly
                 if written := _written({"retired_on": tie.retired} if newly else None, row, self.world.relation(tie)):
                     yield self._group(tie), _row(tie, key, written)
-        for key, given, edge in self._relations(*PARTS):
+        for key, given, record in self._relations(*PARTS):
             if held := self.held_relations.get(key):
                 tie = _as_held(given, held)
-                if written := _written(self._differing_relation(tie, edge, held), held, self.world.relation(tie)):
+                if written := _written(self._differing_relation(tie, record[0] if record else None, held), held, self.world.relation(tie)):
                     yield self._group(tie), _row(tie, key, written)
 
     def _differing_relation(self, tie: Tie, edge: Edge | None, held: Row) -> Row | None:

@@ -55,7 +55,7 @@ LOOKS_LIKE = ["1", "007", "1e5", "1.50", "NaN", "nan", "inf", "None", "null", "t
 def test_both_ways_of_writing_store_the_same(tmp_path: Path) -> None:
     """A file takes new rows by the engine's bulk path, a store in memory by Cypher; parallel relations and odd text included."""
     dataset = records(WORLD + "Agency odd\nnmpa REGULATES ai start_date=2024\nnmpa REGULATES ai start_date=2025-03 effect=mixed")
-    origin = dataset.nodes[0][1]
+    _, origin = next(iter(dataset.nodes))
     for n, text in enumerate([*HOSTILE, *LOOKS_LIKE]):
         fields = {"id": f"c{n}", "name": text, "subtype": text, "aliases": text, "confidence": "unverified"}
         dataset.nodes.append((LABELS["Company"].model_validate(fields), origin._replace(line=1000 + n)))

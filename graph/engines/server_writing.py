@@ -35,7 +35,7 @@ ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
 BATCH_ROWS, BATCH_BYTES = 2_500, 2_000_000
 """Most rows of one message, and about how many bytes."""
-BATCHES = 20
+BATCHES = 60
 """Messages of a writer after which what they left in memory is cleared away."""
 
 MEETINGS: tuple[tuple[list[Part], list[Part]], ...] = (
