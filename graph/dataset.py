@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from graph.errors import Problem
 from graph.parting import Parted
@@ -37,13 +38,9 @@ def mark_of(id_: str, is_source: bool) -> str:
     return SOURCE + id_ if is_source else id_
 
 
+_KINDS = {kind.__name__: (kind, tuple(kind.model_fields)) for kind in (*LABELS.values(), *TYPES.values())}
 _NO_FIELDS: set[str] = set()
-_set = object.__setattr__
-
-
-@cache
-def _kinds() -> dict[str, tuple[type[Record], tuple[str, ...]]]:
-    return {kind.__name__: (kind, tuple(kind.model_fields)) for kind in (*LABELS.values(), *TYPES.values())}
+_set_fields, _set_extra, _set_private = (BaseModel.__dict__[f"__pydantic_{slot}__"].__set__ for slot in ("fields_set", "extra", "private"))
 
 
 def _ends(item: tuple[Edge, Origin]) -> tuple[str, str]:
@@ -56,14 +53,13 @@ def _pack(item: tuple[Record, Origin]) -> list[Any]:
 
 
 def _unpack(packed: list[Any]) -> tuple[Any, Origin]:
-    name, file, line, *values = packed
-    kind, fields = _kinds()[name]
+    kind, fields = _KINDS[packed[0]]
     record = kind.__new__(kind)
-    _set(record, "__dict__", dict(zip(fields, values, strict=True)))
-    _set(record, "__pydantic_fields_set__", _NO_FIELDS)
-    _set(record, "__pydantic_extra__", None)
-    _set(record, "__pydantic_private__", None)
-    return record, Origin(file, line)
+    record.__dict__.update(zip(fields, packed[3:], strict=True))
+    _set_fields(record, _NO_FIELDS)  # a third of the time that these take by name
+    _set_extra(record, None)
+    _set_private(record, None)
+    return record, Origin(packed[1], packed[2])
 
 
 @dataclass

@@ -134,6 +134,13 @@ INDEXED: dict[str, tuple[str, ...]] = {"Entity": ("jurisdiction", "name"), "Figu
 
 def constraints() -> Iterator[str]:
     """Statements that a server needs, each safe to run again: unique ids and keys, indexes."""
+    yield from node_constraints()
+    for type_ in all_types():
+        yield f"CREATE CONSTRAINT {type_.lower()}_key IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.key IS UNIQUE"
+
+
+def node_constraints() -> Iterator[str]:
+    """Those of nodes."""
     for label, node in LABELS.items():
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         for name in INDEXED["Entity" if issubclass(node, Entity) else label]:
@@ -142,8 +149,6 @@ def constraints() -> Iterator[str]:
     whole = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}"
     every = "|".join(node.__name__ for node in ENTITIES)
     yield f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{every}) ON EACH [n.{FOLDED}] {whole}"
-    for type_ in all_types():
-        yield f"CREATE CONSTRAINT {type_.lower()}_key IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.key IS UNIQUE"
 
 
 def reference() -> str:

@@ -7,8 +7,9 @@ that died is cleared away by the next (graph/engines/server_marker.py, server_wr
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTrans
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 
-from graph.derive import FOLDED, constraints
+from graph.derive import FOLDED, constraints, node_constraints
 from graph.engines import server_gate, server_names
 from graph.engines import server_marker as marker
 from graph.engines.server_access import address, credentials, database, driver
@@ -133,6 +134,7 @@ class ServerStore:
             writing.run(
                 lambda work: self._send(work, progress),
                 lambda work: self._show(work, progress, longest),
+                lambda: self._define_missing(taken, node_constraints()),
                 lambda: self._define_all(taken, progress),
             )
         self._ready = False
@@ -254,11 +256,15 @@ class ServerStore:
         """All constraints and indexes. A first load makes them when its records are there: built at once they cost a third."""
         if taken.schema != (mark := marker.schema_mark()):
             progress("making indexes", 0, 0)
-            statements = [*constraints()]
-            for start in range(0, len(statements), 20):
-                self._define(statements[start : start + 20])
-                self._send(marker.beat, progress)
+            self._define_missing(taken, constraints())
             self._send(lambda tx: tx.run("MATCH (m:EcomapMarker {id: 'store'}) SET m.schema = $mark", mark=mark).consume(), progress)
+
+    def _define_missing(self, taken: marker.Taken, statements: Iterable[str]) -> None:
+        """Some of them, a few in a transaction, where the store does not have all."""
+        left = iter(statements if taken.schema != marker.schema_mark() else ())
+        while some := list(islice(left, 20)):
+            self._define(some)
+            self._send(marker.beat)
 
     def _alone(self, text: str) -> None:
         """Run a text that makes transactions of its own."""

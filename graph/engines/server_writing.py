@@ -118,12 +118,12 @@ class Writing:
         self.sent = dict.fromkeys(marker.WRITERS, 0)
         self._counting = Lock()
 
-    def run(self, send: Send, send_last: Send, before_last: Callable[[], None]) -> None:
-        """Write it; `before_last` runs when the new records of a staged change are there. Raises: Locked, StoreError."""
+    def run(self, send: Send, send_last: Send, index_nodes: Callable[[], None], index_all: Callable[[], None]) -> None:
+        """Write it; of a staged change new records are indexed when they are there. Raises: Locked, StoreError."""
         if self.staged:
             with collecting_what_is_new():
-                self._stage(send)
-            before_last()
+                self._stage(send, index_nodes)
+            index_all()
         staged = self.done
 
         def last(tx: ManagedTransaction) -> None:
@@ -133,13 +133,15 @@ class Writing:
 
         send_last(last)
 
-    def _stage(self, send: Send) -> None:
+    def _stage(self, send: Send, index_nodes: Callable[[], None]) -> None:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""
-        with ThreadPoolExecutor(len(marker.WRITERS)) as pool:
+        with ThreadPoolExecutor(len(marker.WRITERS) + 1) as pool:
             shared = _Shared(self._new_nodes())
             self._together(pool, send, [shared] * len(marker.WRITERS))
+            indexing = pool.submit(index_nodes)
             for meeting in MEETINGS:
                 self._together(pool, send, [self._relations_of(chain.from_iterable(map(self._part, parts))) for parts in meeting])
+            indexing.result()
 
     def _together(self, pool: Executor, send: Send, queues: Sequence[Iterator[Batch]]) -> None:
         running = [pool.submit(self._drain, send, writer, queue) for writer, queue in zip(marker.WRITERS, queues, strict=True)]
