@@ -23,16 +23,3 @@ def without_collection() -> Iterator[None]:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
-
-
-@contextmanager
-def collecting_what_is_new() -> Iterator[None]:
-    """What was there before is not looked at by a collection inside it, so that one takes milliseconds."""
-    if gc.get_freeze_count():
-        yield
-        return
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()

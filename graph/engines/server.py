@@ -35,6 +35,8 @@ ROWS_A_SECOND = 500
 """Slowest pace at which a server may store the last transaction of a load."""
 SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
 """Codes of a batch that took too long, or waited too long for the writer's lock."""
+DEADLOCK = "DeadlockDetected"
+"""Code of a batch that met another writer's at a chain of relationships: rare, passing, and nothing to tell a user."""
 DEFINING = 1800.0
 """Seconds that making constraints and indexes over large data may take."""
 PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -201,7 +203,8 @@ class ServerStore:
                     ) from error
                 if not (again or slow) or time.monotonic() > end:
                     raise explain(error, self.name) from error
-                progress("the server did not take it; trying again", 0, 0)
+                if not (isinstance(error, Neo4jError) and (error.code or "").endswith(DEADLOCK)):
+                    progress("the server did not take it; trying again", 0, 0)
 
     @contextmanager
     def _turn(self, load: str, progress: Progress) -> Iterator[marker.Taken]:

@@ -10,7 +10,6 @@ the schema when the change was made), and ends are found by the ids that the ser
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
@@ -27,7 +26,6 @@ from graph.engines import server_marker as marker
 from graph.errors import StoreError
 from graph.folding import changing, with_names
 from graph.parting import Part
-from graph.pausing import collecting_what_is_new
 from graph.schema import ACTORS
 from graph.store import Change, Group, Progress, Row
 
@@ -35,8 +33,6 @@ ONE_STEP = 20_000
 """Rows up to which a change is one transaction."""
 BATCH_ROWS, BATCH_BYTES = 2_500, 2_000_000
 """Most rows of one message, and about how many bytes."""
-BATCHES = 60
-"""Messages of a writer after which what they left in memory is cleared away."""
 
 MEETINGS: tuple[tuple[list[Part], list[Part]], ...] = (
     ([(0, 0), (0, 1), (1, 0), (1, 1)], [(2, 2), (2, 3), (3, 2), (3, 3)]),
@@ -121,8 +117,7 @@ class Writing:
     def run(self, send: Send, send_last: Send, index_nodes: Callable[[], None], index_all: Callable[[], None]) -> None:
         """Write it; of a staged change new records are indexed when they are there. Raises: Locked, StoreError."""
         if self.staged:
-            with collecting_what_is_new():
-                self._stage(send, index_nodes)
+            self._stage(send, index_nodes)
             index_all()
         staged = self.done
 
@@ -159,8 +154,6 @@ class Writing:
                     return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else 0
 
                 self._count(send(one))
-                if number % BATCHES == 0:
-                    gc.collect()  # the driver's sessions refer to themselves, and a load has paused looking for such
         except BaseException:
             self.stopped.set()
             raise
