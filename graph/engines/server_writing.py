@@ -202,11 +202,18 @@ class Writing:
         return (partial(self._relate, batch) for batch in batches(relations))
 
     def _relate(self, relations: list[Relation], tx: ManagedTransaction) -> int:
-        self._find_ends(relations, tx)
-        rows = [[self.places[subject], self.places[obj], type_, props] for _, type_, _, subject, obj, props in relations]
+        try:
+            rows = self._placed(relations)
+        except KeyError:
+            self._find_ends(relations, tx)
+            rows = self._placed(relations)
         if _answer(tx, CREATE_RELATIONS, rows)["written"] != len(rows):
             raise StoreError("entities vanished from the store while it was loaded; run the load again")
         return len(rows)
+
+    def _placed(self, relations: Iterable[Relation]) -> list[list[Any]]:
+        places = self.places
+        return [[places[subject], places[obj], type_, props] for _, type_, _, subject, obj, props in relations]
 
     def _find_ends(self, relations: Iterable[Relation], tx: ManagedTransaction) -> None:
         """Places of ends that were there before, or whose batch an earlier try had stored."""
