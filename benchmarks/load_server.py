@@ -44,6 +44,8 @@ PAIRS = (
     ("Company", "Market"),
     ("Company", "Company"),
 )
+PAGES = {"server.memory.pagecache.size": "2g"}
+"""Room for all that is written, as a server of that size has it."""
 TYPES = {pair: next(t for t, edge in SCHEMA.items() if pair in edge.ends and not edge.symmetric) for pair in PAIRS}
 
 
@@ -137,7 +139,7 @@ def server(url: str | None) -> Iterator[str]:
     if url:
         yield url
         return
-    with tempfile.TemporaryDirectory() as home, Server(Path(home), heap="3g", small=False) as started:
+    with tempfile.TemporaryDirectory() as home, Server(Path(home), heap="3g", settings=PAGES, small=False) as started:
         yield started.url
 
 

@@ -22,8 +22,8 @@ from graph.schema.values import Day, split
 from loaders.base import Cell, Loader
 from loaders.tables import read_table
 
-BATCH = 500
-"""Rows of a kind that are validated at once."""
+BATCH = 100
+"""Rows of a kind that are validated at once; more would leave the processor's cache before they are stored."""
 
 Fields = dict[str, Any]
 _DAY = TypeAdapter(Day)

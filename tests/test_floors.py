@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
     {"graph.errors"},
     {"graph.ids", "graph.pausing", "graph.forces", "graph.fingerprint", "graph.spool", "graph.report"},
+    {"graph.parting"},
     {"graph.schema"},
     {"graph.derive", "graph.store", "graph.asof", "graph.dataset", "graph.columns", "graph.drawing"},
     {

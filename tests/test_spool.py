@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import SourceError, StoreError
+from graph.parting import PARTS
 from graph.spool import BLOCK, Room, Spool
 from loaders.folder import user_data
 
@@ -67,24 +68,28 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
         numbers(Room(0)).extend(range(BLOCK))
 
 
-def test_wrong_rows_are_named_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands twice is found and named by file and line where the rows are not in memory, too."""
+@pytest.mark.parametrize("nodes_too", [False, True])
+def test_wrong_rows_are_named_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nodes_too: bool) -> None:
+    """What stands twice is found and named by file and line where the rows are not in memory, whatever else is wrong."""
     from tiny import tiny
 
     from graph.load import load
 
     monkeypatch.setattr("graph.dataset.IN_MEMORY", 0)
-    markets = [f"Market,m{n},M {n}" for n in range(2 * BLOCK)]
-    (tmp_path / "entities.csv").write_text("\n".join(["label,id,name", *markets, "Market,m7,Again"]) + "\n", encoding="utf-8")
-    links = [f"m{n},PART_OF,m{n - 1}" for n in range(1, 2 * BLOCK)]
+    many = 2 * BLOCK * len(PARTS)
+    markets = [f"Market,m{n},M {n}" for n in range(many)] + ["Market,m7,Again"] * nodes_too
+    (tmp_path / "entities.csv").write_text("\n".join(["label,id,name", *markets]) + "\n", encoding="utf-8")
+    links = [f"m{n},PART_OF,m{n - 1}" for n in range(1, many)]
     wrong = ["m9,PART_OF,m8", "m9,PART_OF,nowhere"]
     (tmp_path / "relations.csv").write_text("\n".join(["subject_id,type,object_id", *links, *wrong]) + "\n", encoding="utf-8")
     dataset = user_data([tmp_path])[0]
     with pytest.raises(SourceError) as caught:
         load(tiny(""), dataset)
     entities, relations = tmp_path / "entities.csv", tmp_path / "relations.csv"
-    assert {(p.file, p.line, p.column, p.text.partition(";")[0]) for p in caught.value.problems} == {
-        (str(entities), 2 * BLOCK + 2, "id", f"stands already in {entities}:9"),
-        (str(relations), 2 * BLOCK + 1, "type", f"the same relation stands already in {relations}:10"),
-        (str(relations), 2 * BLOCK + 2, "object_id", "there is no such entity in the folder or the store"),
+    expected = {
+        (str(relations), many + 1, "type", f"the same relation stands already in {relations}:10"),
+        (str(relations), many + 2, "object_id", "there is no such entity in the folder or the store"),
     }
+    if nodes_too:
+        expected.add((str(entities), many + 2, "id", f"stands already in {entities}:9"))
+    assert {(p.file, p.line, p.column, p.text.partition(";")[0]) for p in caught.value.problems} == expected
