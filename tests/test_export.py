@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny import records, tiny
 
+from graph.dataset import Origin
 from graph.derive import columns
 from graph.engines.embedded import EmbeddedStore
 from graph.errors import EcomapError, Empty
@@ -108,7 +109,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         company = LABELS["Company"].model_validate(
             {"id": f"c{n}", "name": text, "description": text, "aliases": [text.replace(";", ",")], "confidence": "unverified"}
         )
-        dataset.nodes.append((company, dataset.nodes[0][1]._replace(line=1000 + n)))
+        dataset.nodes.append((company, Origin("tiny", 1000 + n)))
     store = EmbeddedStore(":memory:")
     load(store, dataset)
     check_round_trip(store, tmp_path, ["tiny"])
@@ -120,7 +121,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\r\t"), max_size=40).map(str.strip).filter(bool))
 def test_any_text_comes_back(tmp_path: Path, text: str) -> None:
     dataset = records("Market m")
-    dataset.nodes.append((LABELS["Market"].model_validate({"id": "n", "name": text, "confidence": "unverified"}), dataset.nodes[0][1]))
+    dataset.nodes.append((LABELS["Market"].model_validate({"id": "n", "name": text, "confidence": "unverified"}), Origin("tiny", 2)))
     store = EmbeddedStore(":memory:")
     load(store, dataset)
     check_round_trip(store, tmp_path, ["tiny"])
