@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.engines.server_writing import MEETINGS
 from graph.parting import PARTS, Parted, PartedStream, part_of
 from graph.spool import BLOCK, Room
+from graph.store import relation_rows
 
 IDS = st.text(min_size=1, max_size=3)
 
@@ -47,3 +49,17 @@ def test_writers_take_every_part_once_and_meet_at_no_node() -> None:
     for meeting in MEETINGS:
         for one, other in combinations([set(chain.from_iterable(parts)) for parts in meeting], 2):
             assert not one & other
+
+
+def test_new_relations_come_back_from_files_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.IN_MEMORY", 0)
+    kept = relation_rows()
+    rows = [
+        (
+            ("Agency", "REGULATES", "Market"),
+            {"subject": "a", "object": "b", "key": f"k{n}", "props": {"role": ["x"], "detail": "监管", "n": 1.5}},
+        )
+        for n in range(BLOCK + 1)
+    ]
+    kept.extend(rows)
+    assert list(kept) == rows
