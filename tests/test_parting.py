@@ -54,12 +54,8 @@ def test_writers_take_every_part_once_and_meet_at_no_node() -> None:
 def test_new_relations_come_back_from_files_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.store.IN_MEMORY", 0)
     kept = relation_rows()
-    rows = [
-        (
-            ("Agency", "REGULATES", "Market"),
-            {"subject": "a", "object": "b", "key": f"k{n}", "props": {"role": ["x"], "detail": "监管", "n": 1.5}},
-        )
-        for n in range(BLOCK + 1)
-    ]
+    props = {"role": ["x"], "detail": "监管", "value": 1.5}
+    group = ("Agency", "REGULATES", "Market")
+    rows = [(group, {"subject": "a", "object": "b", "key": f"k{n}", "props": props}) for n in range(BLOCK + 1)]
     kept.extend(rows)
     assert list(kept) == rows
