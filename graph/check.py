@@ -173,10 +173,11 @@ class Check:
 
 def _twice(relations: Iterable[Relation]) -> Iterator[Problem]:
     first: dict[str, Origin] = {}
-    for key, tie, record in relations:
-        if record and (where := first.setdefault(key, record[1])) is not record[1]:
+    rows = sorted((record[1], key, tie.type) for key, tie, record in relations if record)
+    for origin, key, type_ in rows:
+        if (where := first.setdefault(key, origin)) is not origin:
             text = f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
-            yield record[1].problem("type", tie.type, text)
+            yield origin.problem("type", type_, text)
 
 
 def _repeated(numbers: array[int]) -> set[int]:

@@ -125,6 +125,15 @@ def test_a_relation_given_the_other_way_round_is_the_same() -> None:
     assert len(list(relations(store, "COMPETES_WITH"))) == 1
 
 
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), ("b", "a")])
+def test_a_relation_without_direction_that_stands_twice(one: str, other: str) -> None:
+    """The later row is wrong and names the earlier one, whichever way round they are."""
+    with pytest.raises(SourceError) as caught:
+        tiny(f"Company a\nCompany b\n{one} COMPETES_WITH {other}\n{other} COMPETES_WITH {one}")
+    [problem] = caught.value.problems
+    assert (problem.line, problem.text.partition(";")[0]) == (4, "the same relation stands already in tiny:3")
+
+
 def test_conflicting_claims_stand_side_by_side() -> None:
     store = tiny("Agency a\nMarket m\na REGULATES m start_date=2024\na REGULATES m start_date=2025")
     load(store, records("Agency a\nMarket m\na REGULATES m start_date=2024 effect=burdens", name="client"))
