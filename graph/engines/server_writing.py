@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from math import ceil
@@ -130,10 +131,10 @@ class Writing:
 
     def _stage(self, send: Send, index_nodes: Callable[[], None]) -> None:
         """New records, each batch a transaction, by two writers at once that never touch the same node."""
-        with ThreadPoolExecutor(len(marker.WRITERS) + 1) as pool:
+        with ThreadPoolExecutor(len(marker.WRITERS) + 1) as pool, self._stopping():
             shared = _Shared(self._new_nodes())
             self._together(pool, send, [shared] * len(marker.WRITERS))
-            indexing = pool.submit(index_nodes)
+            indexing = pool.submit(self._stopping()(index_nodes))
             for meeting in MEETINGS:
                 self._together(pool, send, [self._relations_of(chain.from_iterable(map(self._part, parts))) for parts in meeting])
             indexing.result()
@@ -143,8 +144,17 @@ class Writing:
         for one in running:
             one.result()
 
-    def _drain(self, send: Send, writer: str, queue: Iterator[Batch]) -> None:
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """What goes wrong inside, an interruption too, stops all writers after the batch that they are at."""
         try:
+            yield
+        except BaseException:
+            self.stopped.set()
+            raise
+
+    def _drain(self, send: Send, writer: str, queue: Iterator[Batch]) -> None:
+        with self._stopping():
             for work in queue:
                 if self.stopped.is_set():
                     return
@@ -154,9 +164,6 @@ class Writing:
                     return work(tx) if marker.guard(tx, self.change.load_id, writer, number) else 0
 
                 self._count(send(one))
-        except BaseException:
-            self.stopped.set()
-            raise
 
     def _last(self, tx: ManagedTransaction) -> None:
         if not self.staged:

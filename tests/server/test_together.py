@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -125,6 +126,24 @@ FOREIGN = """
     CREATE (a:Agency {id: 'theirs', name: 'Not ours'})-[:REGULATES {key: 'theirs'}]->(:Market {id: 'their-market'})
     CREATE (a)-[:KNOWS]->(:Person {name: 'Ada'})"""
 HELD = "MATCH (n) WHERE n.shown IS NULL AND NOT n:EcomapMarker RETURN labels(n) AS labels, properties(n) AS properties ORDER BY labels"
+
+
+def test_an_interruption_stops_both_writers(url: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_writing, "ONE_STEP", 0)
+    monkeypatch.setattr(server_writing, "BATCH_ROWS", 20)
+    written = list[int]()
+
+    def interrupt(what: str, done: int, _: int) -> None:
+        if what == "writing":
+            written.append(done)
+            if len(written) == 1:
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        load(store, numbered("a", 4000), progress=interrupt)
+    assert max(written) < 2000, "the rest of the nodes was not written"
+    load(store, numbered("a", 30))
+    assert leftovers(url) == 0
 
 
 def test_other_peoples_data_are_not_touched_and_not_counted(url: str, store: Store) -> None:
