@@ -160,6 +160,21 @@ def test_a_notebook_shows_it_in_a_frame(open_page, tmp_path: Path) -> None:  # t
     opened.quiet()
 
 
+def test_a_frame_that_is_shown_later_draws_then(open_page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A tab that nobody has opened yet gives its frame no room; a map drawn for no width would stay empty."""
+    holder = tmp_path / "tabs.html"
+    body = f"<body><div id='tab' hidden>{embedded(page_html(small_network()))}</div></body>"
+    holder.write_text(f"<!doctype html><html data-ready='true'>{body}</html>", encoding="utf-8")
+    opened = open_page(file=holder)
+    frame = opened.page.frames[1]
+    frame.wait_for_load_state("load")
+    assert frame.evaluate("document.querySelector('#figure svg.fig')") is None
+    opened.page.evaluate("document.getElementById('tab').hidden = false")
+    frame.wait_for_selector("html[data-ready=true]", timeout=10_000)
+    assert frame.evaluate("+document.querySelector('#figure svg.fig').getAttribute('width')") > 600
+    opened.quiet()
+
+
 def test_it_works_under_the_policy_of_an_editor(open_page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A notebook in an editor frames its outputs under a policy of its own, which the page inherits: pictures by data: only, for one."""
     policy = (

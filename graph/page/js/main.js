@@ -69,7 +69,17 @@ function drawWords() {
   address();
 }
 
-function start() {
+/* A frame may be laid out only after its script has run, or when somebody opens the tab it stands in: nothing has a width until then. */
+const laidOut = () =>
+  new Promise(done => {
+    const watch = new ResizeObserver(() => {
+      watch.disconnect();
+      done();
+    });
+    watch.observe($('figure'));
+  });
+
+async function start() {
   readAddress(location.hash.slice(1));
   startSearch();
   startDay();
@@ -105,9 +115,10 @@ function start() {
   addEventListener('hashchange', () => {
     if (!/^#source-/.test(location.hash)) openAddress(location.hash.slice(1));
   });
+  if (!$('figure').clientWidth) await laidOut();
   let across = innerWidth;
   addEventListener('resize', () => {
-    if (innerWidth === across) return;
+    if (innerWidth === across || !innerWidth) return;
     across = innerWidth;
     drawAll();
   });
@@ -120,4 +131,4 @@ function start() {
   if (network.shown && network.heavy() && !document.hidden) requestAnimationFrame(() => requestAnimationFrame(rest));
   else rest();
 }
-start();
+await start();
