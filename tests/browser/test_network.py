@@ -188,6 +188,31 @@ def test_pictures_are_saved(open_page, tmp_path: Path) -> None:  # type: ignore[
                 assert b"Who governs AI in care?" in raw
 
 
+def tall_network(rows: int) -> nx.MultiDiGraph[str]:
+    network = small_network()
+    first = network.graph["answer"]["rows"][0]
+    network.graph["answer"]["rows"] = [{**first, "function": f"function {k}"} for k in range(rows)]
+    return network
+
+
+def test_a_tall_picture_is_saved_as_large_as_a_browser_can(open_page) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(tall_network(300)).page
+    with page.expect_download() as waiting:
+        page.click("#savepng")
+    raw = Path(waiting.value.path()).read_bytes()
+    assert raw.startswith(b"\x89PNG")
+    assert 8_000 < int.from_bytes(raw[20:24], "big") <= 16_384
+
+
+def test_a_picture_that_no_browser_draws_is_saved_as_svg(open_page) -> None:  # type: ignore[no-untyped-def]
+    page = open_page(tall_network(3_000)).page
+    with page.expect_download() as waiting:
+        page.click("#savepng")
+    assert waiting.value.suggested_filename.endswith(".svg")
+    assert b"function 2999" in Path(waiting.value.path()).read_bytes()
+    assert "SVG" in page.inner_text("#live")
+
+
 LOOK = "new URLSearchParams(location.hash.slice(1)).get('look')?.split(' ').map(Number) ?? null"
 
 

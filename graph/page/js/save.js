@@ -1,4 +1,4 @@
-/* Saving: the picture as SVG or PNG (twice the size), the data as JSON, the table as CSV, the page on paper. */
+/* Saving: the picture as SVG or PNG (twice the size, where a browser can draw that), the data as JSON, the table as CSV, the page on paper. */
 const fileName = end => `ecomap-${(D.map || D.question || 'map').replace(/[^\w-]+/g, '-')}-${app.day}.${end}`;
 function download(end, type, content) {
   const a = el('a', {
@@ -62,14 +62,24 @@ function dressed(figure) {
   });
   return copy;
 }
+/* What every browser still draws: pixels along a side, and in all. */
+const SIDE = 16_384,
+  PIXELS = 120e6;
 function savePng() {
   const {w, h, text: source} = pictureSvg();
+  const times = Math.min(2, SIDE / Math.max(w, h), Math.sqrt(PIXELS / (w * h)));
+  const instead = () => {
+    download('svg', 'image/svg+xml', source);
+    flash('savepng', 'toolarge');
+  };
+  if (times < 1) return instead();
   const image = new Image();
   image.onload = () => {
-    const canvas = el('canvas', {width: w * 2, height: h * 2});
-    canvas.getContext('2d').drawImage(image, 0, 0, w * 2, h * 2);
-    canvas.toBlob(blob => download('png', 'image/png', blob));
+    const canvas = el('canvas', {width: Math.floor(w * times), height: Math.floor(h * times)});
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(blob => (blob ? download('png', 'image/png', blob) : instead()));
   };
+  image.onerror = instead;
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`; /* the policy of an editor's frame may allow no blob: */
 }
 const SAVES = {
@@ -112,11 +122,14 @@ async function copyTable() {
     document.execCommand('copy');
     area.remove();
   }
-  $('copy').textContent = T('copied');
-  $('live').textContent = T('copied');
+  flash('copy', 'copied');
+}
+/* What became of it, on the button and to a screen reader. */
+function flash(button, said) {
+  $(button).textContent = $('live').textContent = T(said);
   setTimeout(() => {
-    $('copy').textContent = T('copy');
-  }, 1500);
+    $(button).textContent = T(button);
+  }, 2500);
 }
 
 /* The network as SVG: the same painter, on a pen that writes elements instead of pixels. */
