@@ -213,6 +213,22 @@ def test_a_picture_that_no_browser_draws_is_saved_as_svg(open_page) -> None:  # 
     assert "SVG" in page.inner_text("#live")
 
 
+def test_a_network_that_moves_may_be_left(open_page) -> None:  # type: ignore[no-untyped-def]
+    """A network of thousands moves as a picture, and is drawn anew a moment later; by then another view may stand there."""
+    network = small_network()
+    network.add_edges_from((f"n{k}", f"n{k + 1}", {"type": "OPERATES_IN"}) for k in range(2_600))
+    opened = open_page(network, address="view=network")
+    opened.page.evaluate(
+        """() => {
+            document.querySelector('canvas.net').dispatchEvent(new WheelEvent('wheel', {deltaY: -50, cancelable: true}));
+            document.querySelector('#views [data-view=matrix]').click();
+        }"""
+    )
+    opened.page.wait_for_timeout(300)
+    assert opened.page.locator("svg.fig").count() == 1
+    opened.quiet()
+
+
 LOOK = "new URLSearchParams(location.hash.slice(1)).get('look')?.split(' ').map(Number) ?? null"
 
 

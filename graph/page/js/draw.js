@@ -68,7 +68,7 @@ function fit(text, room, size, bold = false) {
     if (width(`${text.slice(0, middle)}…`, size, bold) <= room) low = middle;
     else high = middle - 1;
   }
-  return `${text.slice(0, low).trimEnd().replace(/…$/, '')}…`;
+  return `${text.slice(0, low).trimEnd().replace(/[…\ud800-\udbff]$/, '')}…`; /* no half of a character either */
 }
 
 const text = (x, y, said, cls, more) => sv('text', {x, y, class: cls, ...more}, said);

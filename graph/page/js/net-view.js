@@ -294,6 +294,8 @@ const network = (() => {
     leave() {
       shown = false;
       canvas = null;
+      cancelAnimationFrame(frame);
+      clearTimeout(moving);
     },
     fit() {
       app.look = null;
