@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-import numpy as np
 from rapidfuzz import process
 
 from graph.asof import Tie, first_day, last_day
 from graph.dataset import SOURCE, Dataset, Origin, mark, mark_of
 from graph.derive import ties_of
 from graph.errors import SHOWN, Problem
+from graph.held import HeldNode, HeldRelation
 from graph.schema import Claim, Edge, Entity, Figure, Node
 from graph.schema.iso3166 import is_jurisdiction
-from graph.store import Row
 
 SPOILT = ""
 """Label of a row that has wrong cells: nothing more is asked of it."""
@@ -33,18 +31,18 @@ class Check:
     `problems` takes every problem, in no order.
     """
 
-    def __init__(self, dataset: Dataset, here: Labels, stored: Labels, held: Mapping[str, Row]) -> None:
+    def __init__(self, dataset: Dataset, here: Labels, stored: Labels, held: Mapping[str, HeldNode]) -> None:
         self.dataset, self.here, self.stored, self.held = dataset, here, stored, held
         self.problems = [*dataset.problems]
         self.hints = 0
         """Misspelt ids for which the nearest were looked up: only as many as are shown, since each looks at every id."""
         self.live: dict[str, str] = {**stored, **dict.fromkeys(dataset.spoilt, SPOILT)}
-        self.past = {key: str(row["label"]) for key, row in held.items() if row["retired_on"]}
+        self.past = {key: row.label for key, row in held.items() if row.retired_on}
         """What is retired: only what is retired itself may still cite it."""
         for ref, label in here.items():
             (self.past if ref in dataset.retired else self.live)[ref] = label
 
-    def all_but_relations(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> None:
+    def all_but_relations(self, kept: Iterable[HeldRelation], citing: Mapping[str, list[str]]) -> None:
         """Check nodes, and what stays in the store: `kept` relations, and `citing`, what those cite that cite a source which goes."""
         self.problems += [*self._nodes(), *self._spoilt(), *self._left_behind(kept, citing)]
 
@@ -53,11 +51,9 @@ class Check:
             yield from self._nodes_twice()
         for node, origin in self.dataset.nodes:
             key = mark(node)
-            if (held := self.held.get(key)) and held["label"] != type(node).__name__:
-                is_was = "was" if held["retired_on"] else "is"
-                yield origin.problem(
-                    "id", node.id, f"{is_was} a {held['label']} in the store, here a {type(node).__name__}; take another id"
-                )
+            if (held := self.held.get(key)) and held.label != type(node).__name__:
+                is_was = "was" if held.retired_on else "is"
+                yield origin.problem("id", node.id, f"{is_was} a {held.label} in the store, here a {type(node).__name__}; take another id")
             if isinstance(node, Entity):
                 yield from self._dates(node.start_date, node.end_date, origin)
                 place = node.jurisdiction
@@ -83,18 +79,18 @@ class Check:
                 )
 
     def right(self, relations: Callable[[], Iterable[Relation]]) -> Iterator[tuple[str, Tie]]:
-        """Relations that are right, as they are checked."""
-        hashes = array("q")  # of the keys: eight bytes each, where a set of a million keys would take 150 MB
+        """Of some relations, among them all of their keys, those that are right, as they are checked."""
+        keys, twice = set[str](), set[str]()
         for key, tie, record in relations():
             if record:
-                hashes.append(hash(key))
+                (twice if key in keys else keys).add(key)
                 known = len(self.problems)
                 self.problems += self._edge(key, tie, *record)
                 if len(self.problems) > known:
                     continue
             yield key, tie
-        if twice := _repeated(hashes):
-            self.problems += _twice(one for one in relations() if hash(one[0]) in twice)
+        if twice:
+            self.problems += _twice(one for one in relations() if one[0] in twice)
 
     def _edge(self, key: str, tie: Tie, edge: Edge, origin: Origin) -> list[Problem]:
         there, wrong = self._citable(key), list[Problem]()
@@ -119,26 +115,26 @@ class Check:
             if not there and not (what == "jurisdiction" and is_jurisdiction(id_)):
                 yield self._missing(origin, column, id_, what)
 
-    def _left_behind(self, kept: Iterable[Row], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
+    def _left_behind(self, kept: Iterable[HeldRelation], citing: Mapping[str, list[str]]) -> Iterator[Problem]:
         """What stays in the store but cites what this load would retire."""
         for row in kept:
-            if row["key"].startswith("|"):
+            if row.key.startswith("|"):
                 continue
-            dataset, subject, type_, obj, _ = row["key"].split("|")
-            cited = [row["subject"], row["object"], *(SOURCE + source for source in citing.get(row["key"], ()))]
+            dataset, subject, type_, obj, _ = row.key.split("|")
+            cited = [row.subject, row.object, *(SOURCE + source for source in citing.get(row.key, ()))]
             yield from self._cited(cited, f"{subject} {type_} {obj} of dataset {dataset}")
-        for key, row in self.held.items():
-            if key in self.stored and key not in self.here:
-                cited = [row[column] for column in ("subject_id", "licensor_id", "licensee_id") if row[column]]
-                cited += [SOURCE + source for source in row["sources"] or ()]
-                yield from self._cited(cited, f"{row['label']} {row['id']} of dataset {' and '.join(row['datasets'])}")
+        for ref, node in self.held.items():
+            if ref in self.stored and ref not in self.here:
+                cited = [id_ for id_ in (node.subject_id, node.licensor_id, node.licensee_id) if id_]
+                cited += [SOURCE + source for source in node.sources or ()]
+                yield from self._cited(cited, f"{node.label} {node.id} of dataset {' and '.join(node.datasets)}")
 
     def _cited(self, cited: Iterable[str], by: str) -> Iterator[Problem]:
         for key in cited:
             if key not in self.live:
                 text = f"is no longer in the files, but {by} still cites it; load that row's removal too, or keep it"
                 held = self.held[key]
-                yield Problem(self.dataset.name, 0, held["label"], held["id"], text)
+                yield Problem(self.dataset.name, 0, held.label, held.id, text)
 
     def _citable(self, ref: str) -> Labels:
         """What a node or relation may cite."""
@@ -146,8 +142,8 @@ class Check:
 
     def _retired(self, node: Node, origin: Origin) -> Iterator[Problem]:
         held = self.held.get(mark(node))
-        if (day := self.dataset.retired.get(mark(node))) and held and not held["retired_on"]:
-            for other in sorted({*held["datasets"]} - {self.dataset.name}):
+        if (day := self.dataset.retired.get(mark(node))) and held and not held.retired_on:
+            for other in sorted({*held.datasets} - {self.dataset.name}):
                 yield origin.problem("retired_on", day, f"dataset {other} still holds {node.id}; leave the row out")
 
     def _sources(self, claim: Node | Edge, origin: Origin, there: Labels) -> list[Problem]:
@@ -178,9 +174,3 @@ def _twice(relations: Iterable[Relation]) -> Iterator[Problem]:
         if (where := first.setdefault(key, origin)) is not origin:
             text = f"the same relation stands already in {where.file}:{where.line}; join the rows, or give them start dates"
             yield origin.problem("type", type_, text)
-
-
-def _repeated(numbers: array[int]) -> set[int]:
-    """Numbers that come more than once."""
-    ordered = np.sort(np.frombuffer(numbers, dtype=np.int64))
-    return set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())

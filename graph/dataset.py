@@ -44,7 +44,10 @@ _set_fields, _set_extra, _set_private = (BaseModel.__dict__[f"__pydantic_{slot}_
 
 
 def _ends(item: tuple[Edge, Origin]) -> tuple[str, str]:
-    return item[0].subject_id, item[0].object_id
+    """The ends as its key has them."""
+    edge = item[0]
+    subject, obj = edge.subject_id, edge.object_id
+    return (obj, subject) if edge.symmetric and obj < subject else (subject, obj)
 
 
 def _pack(item: tuple[Record, Origin]) -> list[Any]:

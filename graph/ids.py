@@ -19,6 +19,12 @@ def relation_key(dataset: str, subject: str, type_: str, obj: str, start: str | 
     return f"{dataset}|{subject}|{type_}|{obj}|{start or ''}"
 
 
+def ends_of(key: str) -> tuple[str, str]:
+    """The ends inside a relation key, in its order."""
+    _, subject, _, obj, _ = key.split("|")
+    return subject, obj
+
+
 def is_relation_key(ref: str) -> bool:
     """Whether a reference names a relation rather than a node: node ids hold no bar."""
     return "|" in ref

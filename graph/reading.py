@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from graph.derive import KEPT, SHARING, STORED_AS, all_types, properties
+from graph.derive import KEPT, SHARING, STORED_AS, properties
 from graph.ids import relation_type
 from graph.schema import ENTITY_LABELS, LABELS, TYPES
 from graph.store import Row, Store
@@ -14,7 +14,7 @@ from graph.store import Row, Store
 ANY = "|".join(label for label in LABELS if label != "Source")
 """Every label with ids of the common namespace, as an anchor."""
 ANY_ENTITY = "|".join(ENTITY_LABELS)
-_LABEL = "[l IN labels({0}) WHERE l <> 'Stakeholder'][0]"
+LABEL_OF = "[l IN labels({0}) WHERE l <> 'Stakeholder'][0]"
 
 
 @cache
@@ -43,7 +43,7 @@ def _subjects(type_: str) -> str:
 
 def labels(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Id -> label, of those that are there (sources have a namespace of their own and are not looked at)."""
-    text = f"MATCH (n:{ANY}) WHERE n.id IN $ids AND n.shown IS NOT NULL RETURN n.id AS id, {_LABEL.format('n')} AS label ORDER BY id"
+    text = f"MATCH (n:{ANY}) WHERE n.id IN $ids AND n.shown IS NOT NULL RETURN n.id AS id, {LABEL_OF.format('n')} AS label ORDER BY id"
     return {row["id"]: row["label"] for row in store.rows(text, {"ids": sorted(set(ids))})}
 
 
@@ -83,7 +83,7 @@ def relations_by_key(store: Store, keys: Iterable[str]) -> tuple[dict[str, Row],
         grouped.setdefault(relation_type(key), set()).add(key)
     found, labels_of = dict[str, Row](), dict[str, str]()
     for type_, some in sorted(grouped.items()):
-        ends = f"a.id AS subject, {_LABEL.format('a')} AS subject_label, b.id AS object, {_LABEL.format('b')} AS object_label"
+        ends = f"a.id AS subject, {LABEL_OF.format('a')} AS subject_label, b.id AS object, {LABEL_OF.format('b')} AS object_label"
         found_by = f"MATCH (a:{_subjects(type_)})-[r:{type_}]->(b) WHERE r.key IN $keys"
         text = f"{found_by} RETURN {ends}, {_told(type_, 'r')} ORDER BY key"
         for row in store.rows(text, {"keys": sorted(some)}):
@@ -107,27 +107,6 @@ def keys_of(store: Store, id_: str, label: str) -> list[str]:
     return sorted(row["key"] for row in store.rows(text, {"id": id_}))
 
 
-def snapshot_nodes(store: Store) -> list[Row]:
-    """Of every node what a load compares and the as-of rule needs."""
-    fields = (
-        "digest datasets cells retired_on states start_date end_date date status_in_force sources subject_id licensor_id licensee_id"
-    ).split()
-    listed = ", ".join(f"n.{f} AS {f}" for f in fields)
-    label = _LABEL.format("n")
-    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN n.id AS id, {label} AS label, {listed} ORDER BY label, id"
-    return store.rows(text)
-
-
-def snapshot_relations(store: Store) -> list[Row]:
-    """Of every relation the same."""
-    text = (
-        f"MATCH (a)-[r:{'|'.join(all_types())}]->(b) WHERE r.shown IS NOT NULL "
-        "RETURN r.key AS key, a.id AS subject, type(r) AS type, b.id AS object, r.start_date AS start_date, r.end_date AS end_date, "
-        "r.digest AS digest, r.retired_on AS retired_on, r.states AS states ORDER BY key"
-    )
-    return store.rows(text)
-
-
 def citing(store: Store, sources: Iterable[str]) -> dict[str, list[str]]:
     """Key -> sources, of relations that are not retired and cite one of some sources."""
     where = "r.retired_on IS NULL AND any(s IN r.sources WHERE s IN $ids)"
@@ -140,7 +119,7 @@ def names(store: Store) -> list[Row]:
     fields = ", ".join(f"n.{f} AS {f}" for f in ("name", "name_zh", "short_name", "short_name_zh", "aliases"))
     return store.rows(
         f"MATCH (n:{ANY_ENTITY}) WHERE n.shown IS NOT NULL AND n.retired_on IS NULL "
-        f"RETURN n.id AS id, {_LABEL.format('n')} AS label, {fields} ORDER BY id"
+        f"RETURN n.id AS id, {LABEL_OF.format('n')} AS label, {fields} ORDER BY id"
     )
 
 
@@ -162,7 +141,7 @@ def links(store: Store, by_id: Mapping[str, str]) -> dict[str, int]:
 def label_in_use(store: Store, id_: str) -> str | None:
     """Label of the entity with an id, unless it is retired; None where there is none."""
     found = f"MATCH (n:{ANY_ENTITY} {{id: $id}}) WHERE n.shown IS NOT NULL AND n.retired_on IS NULL"
-    rows = store.rows(f"{found} RETURN {_LABEL.format('n')} AS label ORDER BY label", {"id": id_})
+    rows = store.rows(f"{found} RETURN {LABEL_OF.format('n')} AS label ORDER BY label", {"id": id_})
     return rows[0]["label"] if rows else None
 
 

@@ -205,7 +205,7 @@ def test_files_that_were_loaded_last_are_not_compared_again(store: Store, tmp_pa
     (first / "relations.csv").write_text("subject_id,type,object_id\nnmpa,REGULATES,ai\n", encoding="utf-8")
     assert counts(load(store, user_data([first])[0])) == {"created": (2, 1)}
     with monkeypatch.context() as patch:
-        patch.setattr("graph.comparing.snapshot_nodes", refuse)
+        patch.setattr("graph.comparing.read_held", refuse)
         assert counts(load(store, user_data([first])[0])) == {"unchanged": (2, 1)}
         with pytest.raises(AssertionError, match="the store was compared"):
             load(store, user_data([first])[0], full=True)
@@ -214,6 +214,6 @@ def test_files_that_were_loaded_last_are_not_compared_again(store: Store, tmp_pa
             load(store, user_data([first])[0])
     assert counts(load(store, user_data([first])[0])) == {"changed": (0, 1), "unchanged": (2, 0)}
     assert load(store, user_data([other])[0]).changed.nodes == 0
-    monkeypatch.setattr("graph.comparing.snapshot_nodes", refuse)
+    monkeypatch.setattr("graph.comparing.read_held", refuse)
     with pytest.raises(AssertionError, match="the store was compared"):
         load(store, user_data([first])[0])
