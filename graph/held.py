@@ -10,8 +10,7 @@ from graph.dataset import mark_of
 from graph.derive import all_types
 from graph.ids import ends_of
 from graph.parting import Part, Parted
-from graph.reading import LABEL_OF
-from graph.schema import LABELS
+from graph.reading import ANY, LABEL_OF
 from graph.spool import IN_MEMORY, Room
 from graph.store import Store, steady
 
@@ -71,33 +70,32 @@ def read_held(store: Store) -> Held:
 
 AT_ONCE = 5_000
 """Nodes that are read, or of which the relations are read, at once."""
-_Some = tuple[str, list[str]]
-"""Labels, as a text has them, and ids."""
+_Chunk = tuple[str, list[str]]
+"""Some nodes: their labels, as a text has them, and their ids."""
 
 
 def _held(store: Store, version: str) -> Held:
-    some = list(_some(store))
-    nodes = {mark_of(node.id, node.label == "Source"): node for node in _nodes(store, some)}
+    sources, others = _chunks(store, "Source"), _chunks(store, ANY)
+    nodes = {mark_of(node.id, node.label == "Source"): node for node in _nodes(store, [*others, *sources])}
     relations = Parted[HeldRelation](Room(IN_MEMORY), lambda row: ends_of(row.key), tuple, HeldRelation._make)
-    for row in _relations(store, some):
-        relations.append(row)
+    for some in _relations(store, others):
+        relations.extend(some)
     return Held(version, nodes, relations)
 
 
-def _some(store: Store) -> Iterator[_Some]:
-    """All nodes, some at a time: of large graphs most are of one label, and of small ones all are read by one text."""
-    text = f"MATCH (n:{'|'.join(LABELS)}) WHERE n.shown IS NOT NULL RETURN {LABEL_OF.format('n')} AS label, n.id AS id ORDER BY label, id"
-    rows = [(row["label"], row["id"]) for row in store.rows(text)]
-    for at in range(0, len(rows), AT_ONCE):
-        labels, ids = zip(*rows[at : at + AT_ONCE], strict=True)
-        yield "|".join(sorted(set(labels))), list(ids)
+def _chunks(store: Store, labels: str) -> list[_Chunk]:
+    """In a large graph most are of one label; a small one is one chunk, since planning a text costs more than reading by it."""
+    told = f"RETURN {LABEL_OF.format('n')} AS label, n.id AS id ORDER BY label, id"
+    rows = store.rows(f"MATCH (n:{labels}) WHERE n.shown IS NOT NULL {told}")
+    some = (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
+    return [("|".join(sorted({row["label"] for row in chunk})), [row["id"] for row in chunk]) for chunk in some]
 
 
-def _nodes(store: Store, all_: Sequence[_Some]) -> Iterator[HeldNode]:
+def _nodes(store: Store, chunks: Sequence[_Chunk]) -> Iterator[HeldNode]:
     """Lists that most nodes have alike are kept once, and so are the ids of sources."""
     fields = ", ".join(f"n.{name} AS {name}" for name in HeldNode._fields[2:])
     alike: dict[Any, Any] = {}
-    for labels, ids in all_:
+    for labels, ids in chunks:
         found = f"MATCH (n:{labels}) WHERE n.id IN $ids AND n.shown IS NOT NULL"
         for row in store.rows(f"{found} RETURN n.id AS id, {LABEL_OF.format('n')} AS label, {fields} ORDER BY label, id", {"ids": ids}):
             for name in ("datasets", "states"):
@@ -107,10 +105,10 @@ def _nodes(store: Store, all_: Sequence[_Some]) -> Iterator[HeldNode]:
             yield HeldNode(**row)
 
 
-def _relations(store: Store, all_: Sequence[_Some]) -> Iterator[HeldRelation]:
+def _relations(store: Store, chunks: Sequence[_Chunk]) -> Iterator[list[HeldRelation]]:
+    """Those of one chunk at a time."""
     fields = ", ".join(f"r.{name} AS {name}" for name in HeldRelation._fields[4:])
-    for labels, ids in all_:
+    for labels, ids in chunks:
         found = f"MATCH (a:{labels})-[r:{'|'.join(all_types())}]->(b) WHERE a.id IN $ids AND r.shown IS NOT NULL"
         told = f"r.key AS key, a.id AS subject, type(r) AS type, b.id AS object, {fields}"
-        for row in store.rows(f"{found} RETURN {told} ORDER BY key", {"ids": ids}):
-            yield HeldRelation(**row)
+        yield [HeldRelation(**row) for row in store.rows(f"{found} RETURN {told} ORDER BY key", {"ids": ids})]
