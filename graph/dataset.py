@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from graph.errors import Problem
+from graph.ids import key_ends
 from graph.parting import Parted
 from graph.schema import LABELS, TYPES, Edge, Node, Record, Source
 from graph.spool import IN_MEMORY, Room, Spool
@@ -44,10 +45,8 @@ _set_fields, _set_extra, _set_private = (BaseModel.__dict__[f"__pydantic_{slot}_
 
 
 def _ends(item: tuple[Edge, Origin]) -> tuple[str, str]:
-    """The ends as its key has them."""
     edge = item[0]
-    subject, obj = edge.subject_id, edge.object_id
-    return (obj, subject) if edge.symmetric and obj < subject else (subject, obj)
+    return key_ends(edge.subject_id, edge.object_id, symmetric=edge.symmetric)
 
 
 def _pack(item: tuple[Record, Origin]) -> list[Any]:

@@ -11,16 +11,19 @@ ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
 def relation_key(dataset: str, subject: str, type_: str, obj: str, start: str | None, *, symmetric: bool) -> str:
     """What identifies one dataset's claim: subject, type, object and start date (empty counts as a value).
 
-    The reverse of a symmetric relation is the same relation, so its ends are put in order.
     Two datasets that say the same keep two claims, side by side.
     """
-    if symmetric and obj < subject:
-        subject, obj = obj, subject
+    subject, obj = key_ends(subject, obj, symmetric=symmetric)
     return f"{dataset}|{subject}|{type_}|{obj}|{start or ''}"
 
 
+def key_ends(subject: str, obj: str, *, symmetric: bool) -> tuple[str, str]:
+    """The ends as a relation key has them: the reverse of a symmetric relation is the same relation, so they are put in order."""
+    return (obj, subject) if symmetric and obj < subject else (subject, obj)
+
+
 def ends_of(key: str) -> tuple[str, str]:
-    """The ends inside a relation key, in its order."""
+    """The ends inside a relation key."""
     _, subject, _, obj, _ = key.split("|")
     return subject, obj
 
