@@ -17,7 +17,6 @@ FLOORS = [
         "graph.recording",
         "graph.states",
         "graph.places",
-        "graph.check",
         "graph.matching",
         "graph.layout",
         "graph.answer_words",
@@ -27,7 +26,8 @@ FLOORS = [
         "graph.kinds",
         "graph.maps",
     },
-    {"graph.sharing", "graph.folding"},
+    {"graph.sharing", "graph.folding", "graph.held"},
+    {"graph.check"},
     {"graph.comparing"},
     {"graph.claims", "graph.load", "graph.engines", "graph.question", "graph.analysis", "graph.page"},
     {
